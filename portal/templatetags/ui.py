@@ -1,0 +1,190 @@
+"""Presentation only: template tags that every page has without loading them."""
+
+from __future__ import annotations
+
+from datetime import date, datetime
+from typing import TYPE_CHECKING, Any
+from urllib.parse import urlsplit
+
+from django import template
+from django.conf import settings
+from django.utils import timezone, translation
+from django.utils.formats import date_format
+from django.utils.html import format_html
+from django.utils.safestring import SafeString, mark_safe
+from django.utils.translation import gettext, pgettext
+
+from portal.drawings import ACCENTS, DOOR, ICONS, MARKS
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from django.forms.boundfield import BoundField
+    from django.http import HttpRequest
+    from django.template.context import Context
+
+register = template.Library()
+
+
+# --- Drawings ---------------------------------------------------------------------------------------------------------
+@register.simple_tag
+def icon(name: str, label: str = "") -> SafeString:
+    """Return a small drawing: silent beside words, or with `label` where it stands alone. Unknown names fail loudly."""
+    role = format_html('role="img" aria-label="{}"', label) if label else mark_safe('aria-hidden="true"')
+    # The geometry is ours, from portal/drawings.py.
+    return format_html('<svg class="icon" viewBox="0 0 24 24" {}>{}</svg>', role, mark_safe(ICONS[name]))  # noqa: S308
+
+
+@register.simple_tag
+def township_mark(slug: str, size: str = "") -> SafeString:
+    """Return the township's line drawing on its colour; `size` may be "large". The name always stands beside it."""
+    return format_html(
+        '<svg class="township-mark{} accent-{}" viewBox="0 0 32 32" aria-hidden="true">{}</svg>',
+        f" township-mark-{size}" if size else "",
+        township_accent(slug),
+        mark_safe(MARKS.get(slug, DOOR)),  # noqa: S308  # ours as well
+    )
+
+
+@register.filter
+def township_accent(slug: str) -> str:
+    """Return the township's working colour: blue, brick, green or gold."""
+    return ACCENTS.get(slug, "blue")
+
+
+# --- Addresses --------------------------------------------------------------------------------------------------------
+@register.simple_tag(takes_context=True)
+def current_link(context: Context, address: str, *, exact: bool = False) -> SafeString:
+    """Return ``aria-current`` for a link to this page ("page") or to a page above it ("true"), else nothing."""
+    request: HttpRequest | None = context.get("request")
+    if request is None or not address:
+        return SafeString()
+    if request.path == address:
+        return mark_safe(' aria-current="page"')
+    above = not exact and address.count("/") > 2 and request.path.startswith(address)  # noqa: PLR2004  # /en/ is above all
+    return mark_safe(' aria-current="true"') if above else SafeString()
+
+
+@register.simple_tag(takes_context=True)
+def query_with(context: Context, **changes: object) -> str:
+    """Return this page's query with some values replaced; None or "" removes one. Starts with "?"."""
+    query = context["request"].GET.copy()
+    for name, value in changes.items():
+        query.pop(name, None)
+        if value not in {None, ""}:
+            query[name] = str(value)
+    return f"?{query.urlencode()}"
+
+
+@register.simple_tag(takes_context=True)
+def languages(context: Context) -> list[dict[str, Any]]:
+    """Return each language with its own name and the address of this very page in it, query kept.
+
+    The prefix is swapped rather than the address resolved, because a missing page must offer the switch as well.
+    """
+    request: HttpRequest | None = context.get("request")
+    address = request.get_full_path() if request else "/"
+    present = translation.get_language()
+    return [
+        {
+            "code": code,
+            "tag": lang_attr(code),
+            "name": OWN_NAMES.get(code) or translation.get_language_info(code)["name_local"],
+            "url": in_language(address, code),
+            "current": code == present,
+        }
+        for code, _name in settings.LANGUAGES
+    ]
+
+
+OWN_NAMES = {"zh-hans": "中文"}
+
+
+def in_language(address: str, code: str) -> str:
+    """Return a local address under another language's prefix; one that has no prefix leads to that language's front page."""
+    parts = urlsplit(address)
+    prefix = translation.get_language_from_path(parts.path)
+    if prefix is None:
+        return f"/{code}/"
+    path = f"/{code}{parts.path.removeprefix(f'/{prefix}')}"
+    return f"{path}?{parts.query}" if parts.query else path
+
+
+@register.filter
+def lang_attr(code: str | None) -> str:
+    """Return a language code as HTML writes it: ``zh-hans`` gives ``zh-Hans``."""
+    return translation.to_locale(code).replace("_", "-") if code else ""
+
+
+# --- Dates and times, in words of the page's language -------------------------------------------------------------------
+def _local(moment: date) -> date:
+    return timezone.localtime(moment) if isinstance(moment, datetime) and timezone.is_aware(moment) else moment
+
+
+@register.filter
+def day(moment: date | None) -> str:
+    """Return "Saturday 28 November 2026" or 「2026年11月28日 星期六」."""
+    return date_format(_local(moment), pgettext("format of a day", "l j F Y")) if moment else ""
+
+
+@register.filter
+def day_plain(moment: date | None) -> str:
+    """Return "28 November 2026" or 「2026年11月28日」."""
+    return date_format(_local(moment), pgettext("format of a day without its weekday", "j F Y")) if moment else ""
+
+
+@register.filter
+def day_short(moment: date | None) -> str:
+    """Return "Sat 28 Nov" or 「11月28日 周六」: for lists of the coming weeks, where the year is clear."""
+    return date_format(_local(moment), pgettext("format of a short day", "D j M")) if moment else ""
+
+
+@register.filter
+def clock(moment: datetime | None) -> str:
+    """Return "14:00"."""
+    return date_format(_local(moment), "H:i") if moment else ""
+
+
+@register.filter
+def moment(value: datetime | None) -> str:
+    """Return "28 November 2026, 14:00" or 「2026年11月28日 14:00」."""
+    if not value:
+        return ""
+    return pgettext("a day and a time", "%(day)s, %(time)s") % {"day": day_plain(value), "time": clock(value)}
+
+
+@register.simple_tag
+def span(starts: datetime, ends: datetime, style: str = "long") -> SafeString:
+    """Return when something is, as a ``<time>``: the day once, then from when to when. Style "short" or "clock" is for lists."""
+    first, last = _local(starts), _local(ends)
+    name = day_short if style == "short" else day
+    words = {"day": name(first), "start": clock(starts), "end": clock(ends), "end_day": name(last)}
+    if style == "clock":
+        text = pgettext("from one time to another", "%(start)s to %(end)s") % words
+    elif first.timetuple()[:3] == last.timetuple()[:3]:
+        text = pgettext("a day, from one time to another", "%(day)s, %(start)s to %(end)s") % words
+    else:
+        text = pgettext("from a day and time to another", "%(day)s, %(start)s to %(end_day)s, %(end)s") % words
+    return format_html('<time datetime="{}">{}</time>', first.isoformat(), text)
+
+
+@register.filter
+def partial_date(value: Any) -> str:
+    """Return a PartialDate in words: "3 May 2024", "May 2024", "2024" or "date unknown"."""
+    if value is None or value.value is None or value.precision == "unknown":
+        return gettext("date unknown")
+    formats: Mapping[str, str] = {
+        "day": pgettext("format of a day without its weekday", "j F Y"),
+        "month": pgettext("format of a month", "F Y"),
+        "year": pgettext("format of a year", "Y"),
+    }
+    return date_format(value.value, formats[str(value.precision)])
+
+
+# --- Forms ------------------------------------------------------------------------------------------------------------
+@register.filter
+def first_control(field: BoundField) -> str:
+    """Return the id that an entry of the error summary leads to: the control, or the first of several."""
+    if field.widget_type in {"radioselect", "checkboxselectmultiple", "splitdatetime"}:
+        return f"{field.auto_id}_0"
+    return str(field.id_for_label or field.auto_id)
