@@ -1,0 +1,13 @@
+"""The ground floor's app."""
+
+from __future__ import annotations
+
+from django.apps import AppConfig
+from django.utils.translation import gettext_lazy as _
+
+
+class CommunityConfig(AppConfig):
+    """People, bodies and words."""
+
+    name = "community"
+    verbose_name = _("Community")

@@ -1,0 +1,64 @@
+"""PartialDate: a date that is only known to the day, the month or the year, because real notices say "May 2024"."""
+
+from __future__ import annotations
+
+import calendar
+import re
+from dataclasses import dataclass
+from datetime import date
+
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+
+PATTERN = re.compile(r"(?P<year>\d{4})(-(?P<month>\d{2})(-(?P<day>\d{2}))?)?")
+
+
+class Precision(models.TextChoices):
+    """How much of a date is known."""
+
+    DAY = "day", _("day")
+    MONTH = "month", _("month")
+    YEAR = "year", _("year")
+    UNKNOWN = "unknown", _("unknown")
+
+
+@dataclass(frozen=True)
+class PartialDate:
+    """A date with its precision. `value` is the first day it may mean (the last, for an end), None when unknown."""
+
+    value: date | None
+    precision: Precision
+    note: str = ""
+
+    @classmethod
+    def parse(cls, text: str, *, end: bool = False) -> PartialDate:
+        """Read ``2024``, ``2024-05``, ``2024-05-03`` or ``unknown``; an end counts to the last day of its span.
+
+        Raises ValueError for anything else.
+        """
+        if text in {"", "unknown"}:
+            return cls(None, Precision.UNKNOWN)
+        found = PATTERN.fullmatch(text)
+        if found is None:
+            raise ValueError(f"not a date: {text!r}")
+        year = int(found["year"])
+        if found["month"] is None:
+            return cls(date(year, 12, 31) if end else date(year, 1, 1), Precision.YEAR)
+        month = int(found["month"])
+        if found["day"] is None:
+            first = date(year, month, 1)
+            last = calendar.monthrange(year, month)[1]
+            return cls(first.replace(day=last) if end else first, Precision.MONTH)
+        return cls(date(year, month, int(found["day"])), Precision.DAY)
+
+    def __str__(self) -> str:
+        """Return what `parse` reads."""
+        match self.precision:
+            case Precision.DAY if self.value:
+                return self.value.isoformat()
+            case Precision.MONTH if self.value:
+                return f"{self.value:%Y-%m}"
+            case Precision.YEAR if self.value:
+                return f"{self.value:%Y}"
+            case _:
+                return "unknown"

@@ -1,0 +1,96 @@
+"""Takes in uploads: looks at the bytes, never at the name; draws pictures anew, so that no metadata survives."""
+
+from __future__ import annotations
+
+import hashlib
+import io
+from typing import TYPE_CHECKING
+
+from django.conf import settings
+from django.core.files.base import ContentFile
+from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
+from PIL import Image, ImageOps, UnidentifiedImageError
+
+from community import auditing
+from community.models import File
+
+if TYPE_CHECKING:
+    from django.core.files.uploadedfile import UploadedFile
+    from django.utils.functional import _StrOrPromise
+
+    from community.models import Body, User
+
+FORMATS = {"JPEG": "image/jpeg", "PNG": "image/png", "WEBP": "image/webp"}
+MAX_PIXELS = 40_000_000  # a 40-megapixel photo; more is a decompression bomb
+MAX_SIDE = 2400
+
+
+class FileRefused(Exception):
+    """The bytes are not what may be stored. `message` says why."""
+
+    def __init__(self, message: _StrOrPromise) -> None:
+        super().__init__(str(message))
+        self.message = message
+
+
+def store_image(upload: UploadedFile, *, body: Body | None, by: User | None, alt_en: str = "", alt_zh_hans: str = "") -> File:
+    """Store a picture, turned upright and at most 2400 pixels a side, private until released. Raises FileRefused."""
+    content, format_name = _redraw(_read(upload))
+    return _store(
+        content, f"image.{format_name.lower()}", kind=File.Kind.IMAGE, content_type=FORMATS[format_name], body=body, by=by, alts=(alt_en, alt_zh_hans)
+    )  # fmt: skip
+
+
+def release(file: File, *, by: User | None) -> None:
+    """Make a file public."""
+    if file.released_at is None:
+        file.released_at = timezone.now()
+        file.save(update_fields=["released_at"])
+        auditing.record("file.released", file, by=by, body=file.body)
+
+
+def _read(upload: UploadedFile) -> bytes:
+    if upload.size is None or upload.size > settings.UPLOAD_MAX_BYTES:
+        raise FileRefused(_("This file is too large: 8 MB at most."))
+    if upload.size == 0:
+        raise FileRefused(_("This file is empty."))
+    return upload.read()
+
+
+def _redraw(content: bytes) -> tuple[bytes, str]:
+    try:
+        with Image.open(io.BytesIO(content), formats=list(FORMATS)) as picture:
+            if picture.width * picture.height > MAX_PIXELS:
+                raise FileRefused(_("This picture has too many pixels: 40 million at most."))
+            format_name = picture.format or "JPEG"
+            upright = ImageOps.exif_transpose(picture)
+    except (UnidentifiedImageError, OSError, ValueError, SyntaxError, Image.DecompressionBombError) as error:
+        raise FileRefused(_("This is not a picture we can read. Use JPEG, PNG or WebP.")) from error
+    upright.thumbnail((MAX_SIDE, MAX_SIDE))
+    if format_name == "JPEG" and upright.mode != "RGB":
+        upright = upright.convert("RGB")
+    clean = Image.new(upright.mode, upright.size)
+    clean.paste(upright)
+    drawn = io.BytesIO()
+    clean.save(drawn, format_name)
+    return drawn.getvalue(), format_name
+
+
+def _store(
+    content: bytes, name: str, *, kind: str, content_type: str, body: Body | None, by: User | None, alts: tuple[str, str]
+) -> File:
+    file = File(
+        kind=kind,
+        name=name,
+        content_type=content_type,
+        size=len(content),
+        sha256=hashlib.sha256(content).hexdigest(),
+        body=body,
+        uploaded_by=by,
+        alt_en=alts[0],
+        alt_zh_hans=alts[1],
+    )
+    file.stored.save(name, ContentFile(content), save=False)
+    file.save()
+    return file

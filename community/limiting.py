@@ -1,0 +1,34 @@
+"""Rate limits of our own forms, counted in Redis by allauth's counter; the table stands in the settings."""
+
+from __future__ import annotations
+
+from functools import wraps
+from typing import TYPE_CHECKING
+
+from allauth.core import ratelimit
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+    from typing import Any, TypeAlias
+
+    from django.http import HttpRequest, HttpResponse
+
+    View: TypeAlias = Callable[..., HttpResponse]
+
+
+def limited(action: str) -> Callable[[View], View]:
+    """Answer 429 to a POST beyond the limit of ``ACCOUNT_RATE_LIMITS[action]``; reading is never limited.
+
+    Switching the language of a half-filled form is a POST too, but it does nothing, so it is not counted.
+    """
+
+    def decorate(view: View) -> View:
+        @wraps(view)
+        def wrapper(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+            counts = request.method == "POST" and "switch_language" not in request.POST
+            refusal = ratelimit.consume_or_429(request, action=action) if counts else None
+            return refusal or view(request, *args, **kwargs)
+
+        return wrapper
+
+    return decorate

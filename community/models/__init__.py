@@ -1,0 +1,25 @@
+"""The tables of the ground floor, one noun a file."""
+
+from community.models.audit import AuditEntry
+from community.models.body import Body
+from community.models.contact import Consent, Contact, Profile
+from community.models.file import File
+from community.models.link import Link
+from community.models.membership import Invitation, Membership
+from community.models.message import Delivery, Message
+from community.models.user import User
+
+__all__ = [
+    "AuditEntry",
+    "Body",
+    "Consent",
+    "Contact",
+    "Delivery",
+    "File",
+    "Invitation",
+    "Link",
+    "Membership",
+    "Message",
+    "Profile",
+    "User",
+]

@@ -1,0 +1,182 @@
+"""The outbox: a verb leaves a row in its own transaction, a worker sends it. This module knows no sender's words.
+
+Why rows: nothing is lost when the broker dies, nothing is queued twice (the key is unique), and a page never waits for
+a mail server. Between the server's 250 and our commit a kill can't be told from a failure; the Message-ID is derived
+from the delivery, so that such a rare second sending carries the same one.
+"""
+
+from __future__ import annotations
+
+import contextlib
+import logging
+from dataclasses import dataclass, field
+from datetime import timedelta
+from email.utils import parseaddr
+from typing import TYPE_CHECKING, Any
+
+from celery import current_app
+from django.conf import settings
+from django.core.cache import cache
+from django.core.mail import EmailMultiAlternatives, get_connection
+from django.db import transaction
+from django.db.models import F, Q
+from django.template.loader import render_to_string
+from django.utils import timezone, translation
+
+from community.models import Contact, Delivery, Message
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+    from datetime import datetime
+
+    from django.core.mail.backends.base import BaseEmailBackend
+    from django.utils.functional import _StrOrPromise
+
+log = logging.getLogger(__name__)
+
+BATCH = 50
+RETRY_AFTER = [timedelta(minutes=minutes) for minutes in (1, 5, 30, 120, 600)]
+LEFT_LYING_AFTER = timedelta(minutes=10)
+
+
+@dataclass(frozen=True)
+class Mail:
+    """What a sender wants to say: a kind, a subject, and a template (``<template>.txt`` and ``.html``) with its context.
+
+    Subject and templates are rendered in the reader's language, so subjects are lazy and links come from ``{% url %}``.
+    `sensitive` mails hold a code or a link that opens something; their text is emptied once sent.
+    """
+
+    kind: str
+    subject: _StrOrPromise
+    template: str
+    context: Mapping[str, Any] = field(default_factory=dict)
+    sensitive: bool = False
+
+
+def queue(
+    mail: Mail, *, to: Contact, key: str, not_after: datetime | None = None, language: str | None = None
+) -> Delivery | None:
+    """Leave a mail in the outbox, in the caller's transaction, in the contact's language.
+
+    `key` names the occasion (``registration-17-confirmed``): a second call with it returns None and queues nothing.
+    After `not_after` the mail is worthless and is not sent.
+    """
+    if Delivery.objects.filter(key=key).exists():
+        return None
+    message = compose(mail, language=language or to.language)
+    message.save()
+    delivery, created = Delivery.objects.get_or_create(
+        key=key, defaults={"message": message, "contact": to, "address": to.email, "not_after": not_after}
+    )
+    if not created:  # another process was first
+        message.delete()
+        return None
+    transaction.on_commit(_kick)
+    return delivery
+
+
+def compose(mail: Mail, *, language: str) -> Message:
+    """Return the rendered, unsaved message."""
+    with translation.override(language):
+        context = {"site_url": settings.SITE_URL, "language": language, **mail.context}
+        return Message(
+            kind=mail.kind,
+            language=language,
+            subject=" ".join(str(mail.subject).split()),
+            text=render_to_string(f"{mail.template}.txt", context).strip() + "\n",
+            html=render_to_string(f"{mail.template}.html", context),
+            sensitive=mail.sensitive,
+        )
+
+
+def deliver_due() -> int:
+    """Send what is due, in batches, until nothing is left; return how many went out."""
+    sent = 0
+    while batch := _claim():
+        sent += _send(batch)
+    return sent
+
+
+def recover() -> int:
+    """Put back what a killed worker had claimed; return how many."""
+    left = Delivery.objects.filter(state=Delivery.State.SENDING, claimed_at__lt=timezone.now() - LEFT_LYING_AFTER)
+    return left.update(state=Delivery.State.PENDING, claimed_at=None)
+
+
+def _claim() -> list[Delivery]:
+    """Take a batch in one short transaction; the sending happens outside of it."""
+    now = timezone.now()
+    with transaction.atomic():
+        due = Delivery.objects.due(now)
+        due.filter(not_after__lt=now).update(state=Delivery.State.EXPIRED)
+        # SQLite ignores skip_locked; there the IMMEDIATE transaction keeps the second worker out.
+        taken = list(due.select_for_update(skip_locked=True).values_list("pk", flat=True)[:BATCH])
+        Delivery.objects.filter(pk__in=taken).update(state=Delivery.State.SENDING, claimed_at=now, attempts=F("attempts") + 1)
+    return list(Delivery.objects.filter(pk__in=taken).select_related("message").order_by("pk"))
+
+
+def _send(batch: list[Delivery]) -> int:
+    """Send a batch over one connection and note each outcome at once, so that a kill repeats one mail at most."""
+    sent = 0
+    connection = get_connection()
+    for delivery in batch:
+        try:
+            _mail(delivery, connection).send()
+        except Exception as error:  # noqa: BLE001  # any failure of a mail server is noted and tried again
+            _note_failure(delivery, error)
+            with contextlib.suppress(Exception):
+                connection.close()
+        else:
+            _note_sent(delivery)
+            sent += 1
+    with contextlib.suppress(Exception):
+        connection.close()
+    return sent
+
+
+def _mail(delivery: Delivery, connection: BaseEmailBackend) -> EmailMultiAlternatives:
+    message = delivery.message
+    domain = parseaddr(settings.DEFAULT_FROM_EMAIL)[1].rpartition("@")[2] or "localhost"
+    mail = EmailMultiAlternatives(
+        subject=message.subject,
+        body=message.text,
+        to=[delivery.address],
+        connection=connection,
+        headers={
+            "Message-ID": f"<delivery-{delivery.pk}@{domain}>",
+            "Content-Language": message.language,
+            "Auto-Submitted": "auto-generated",
+        },
+    )
+    if message.html:
+        mail.attach_alternative(message.html, "text/html")
+    return mail
+
+
+def _note_sent(delivery: Delivery) -> None:
+    now = timezone.now()
+    Delivery.objects.filter(pk=delivery.pk).update(state=Delivery.State.SENT, sent_at=now, error="")
+    unsent = Q(state__in=[Delivery.State.PENDING, Delivery.State.SENDING])
+    if delivery.message.sensitive and not delivery.message.deliveries.filter(unsent).exists():
+        Message.objects.filter(pk=delivery.message_id).update(text="", html="", purged_at=now)
+
+
+def _note_failure(delivery: Delivery, error: Exception) -> None:
+    log.warning("delivery %s failed: %s", delivery.pk, type(error).__name__)
+    given_up = delivery.attempts > len(RETRY_AFTER)
+    state = Delivery.State.FAILED if given_up else Delivery.State.PENDING
+    wait = timedelta() if given_up else RETRY_AFTER[delivery.attempts - 1]
+    Delivery.objects.filter(pk=delivery.pk).update(
+        state=state, next_attempt_at=timezone.now() + wait, claimed_at=None, error=f"{type(error).__name__}: {error}"[:300]
+    )
+
+
+def _kick() -> None:
+    """Tell a worker that something waits. Only makes it sooner: beat finds the row anyway, so no failure matters.
+
+    At most one kick a second, or a sale rush would queue thousands of tasks that all find the same rows.
+    """
+    with contextlib.suppress(Exception):
+        if cache.add("outbox-kicked", 1, timeout=1):
+            current_app.send_task("community.deliver", retry=False, countdown=1)

@@ -1,0 +1,76 @@
+"""Who may what, as pure questions with yes or no (the table of rights is in the README). No one else decides.
+
+A person is an account or an anonymous visitor; a visitor may nothing that needs a role.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from community.models.body import Body
+from community.models.membership import Role
+
+if TYPE_CHECKING:
+    from typing import TypeAlias
+
+    from django.contrib.auth.models import AnonymousUser
+
+    from community.models import File, User
+
+    Person: TypeAlias = User | AnonymousUser
+
+
+def roles_in(person: Person, body: Body) -> set[Role]:
+    """Return the roles a person holds in exactly this body now."""
+    if not person.is_authenticated:
+        return set()
+    return {Role(held.role) for held in person.current_memberships if held.body_id == body.pk}
+
+
+def bodies_with(person: Person, *roles: Role) -> set[int]:
+    """Return the ids of the bodies in which a person holds one of the roles now; any role when none is named."""
+    if not person.is_authenticated:
+        return set()
+    return {held.body_id for held in person.current_memberships if not roles or held.role in roles}
+
+
+def is_alliance_admin(person: Person) -> bool:
+    """Tell whether a person runs the whole: the role counts in the alliance's own body only."""
+    if not person.is_authenticated:
+        return False
+    return any(held.role == Role.ADMIN and held.body.kind == Body.Kind.ALLIANCE for held in person.current_memberships)
+
+
+def works_here(person: Person) -> bool:
+    """Tell whether a person holds any role at all, and so has a desk."""
+    return bool(person.is_authenticated and person.current_memberships)
+
+
+def manages(person: Person, body: Body) -> bool:
+    """Tell whether a person is manager of the body or of the district (or city) it stands under."""
+    above = {body.pk, body.parent_id, body.parent.parent_id if body.parent else None}
+    return bool(bodies_with(person, Role.MANAGER) & above)
+
+
+def can_give_roles(person: Person, body: Body) -> bool:
+    """A manager within the body, a district's manager within the district, an alliance admin anywhere."""
+    return is_alliance_admin(person) or manages(person, body)
+
+
+def can_publish_policy(person: Person) -> bool:
+    """Policy, breaking and assistance notices are published by alliance admins."""
+    return is_alliance_admin(person)
+
+
+def can_moderate(person: Person, body: Body) -> bool:
+    """Public words of a township: its moderators and managers, and alliance admins."""
+    return is_alliance_admin(person) or Role.MODERATOR in roles_in(person, body) or manages(person, body)
+
+
+def can_view_file(person: Person, file: File) -> bool:
+    """A released file is everyone's; before that it belongs to its uploader, its body's team and the alliance admins."""
+    if file.released_at is not None:
+        return True
+    if not person.is_authenticated:
+        return False
+    return file.uploaded_by_id == person.pk or file.body_id in bodies_with(person) or is_alliance_admin(person)

@@ -1,0 +1,14 @@
+"""The app of events."""
+
+from __future__ import annotations
+
+from django.apps import AppConfig
+
+
+class EventsConfig(AppConfig):
+    """See the package's charter."""
+
+    name = "events"
+
+    def ready(self) -> None:
+        """Name the views behind the signed links."""

@@ -1,0 +1,14 @@
+"""The app of feedback."""
+
+from __future__ import annotations
+
+from django.apps import AppConfig
+
+
+class FeedbackConfig(AppConfig):
+    """See the package's charter."""
+
+    name = "feedback"
+
+    def ready(self) -> None:
+        """Name the views behind the signed links."""

@@ -1,0 +1,14 @@
+"""Addresses: `pages` stand under /<language>/feedback/, `desk` under /<language>/desk/."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from django.urls import URLPattern
+
+# names: feedback:<name>
+pages: list[URLPattern] = []
+
+# names: desk_<name>
+desk: list[URLPattern] = []

@@ -1,0 +1,18 @@
+"""Celery's app and the beat schedule: domain verbs and when they run. All work waits as rows, so a lost beat only delays."""
+
+from __future__ import annotations
+
+import os
+
+from celery import Celery
+
+os.environ.setdefault("DJANGO_SETTINGS_MODULE", "portal.settings")
+
+app = Celery("portal")
+app.config_from_object("django.conf:settings", namespace="CELERY")
+app.autodiscover_tasks()
+
+app.conf.beat_schedule = {
+    "send what waits in the outbox": {"task": "community.deliver", "schedule": 10.0},
+    "send again what a killed worker left": {"task": "community.recover_deliveries", "schedule": 60.0},
+}

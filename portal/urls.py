@@ -1,0 +1,31 @@
+"""The site's table of contents. Everything people read stands under its language; machines' addresses do not."""
+
+from __future__ import annotations
+
+from django.conf.urls.i18n import i18n_patterns
+from django.urls import include, path
+
+import community.urls
+import events.urls
+import feedback.urls
+from portal.views import home
+
+pages = [
+    path("", home.home, name="home"),
+    path("account/", include("allauth.urls")),
+    path("", include((community.urls.pages, "community"))),
+    path("events/", include((events.urls.pages, "events"))),
+    path("feedback/", include((feedback.urls.pages, "feedback"))),
+]
+
+desk = [
+    *community.urls.desk,
+    *events.urls.desk,
+    *feedback.urls.desk,
+]
+
+urlpatterns = [
+    path("", home.by_language, name="root"),
+    *community.urls.bare,
+    *i18n_patterns(*pages, path("desk/", include(desk))),
+]
