@@ -34,7 +34,7 @@ class FileRefused(Exception):
         self.message = message
 
 
-def store_image(upload: UploadedFile, *, body: Body | None, by: User | None, alt_en: str = "", alt_zh_hans: str = "") -> File:
+def store_image(upload: UploadedFile[bytes], *, body: Body | None, by: User | None, alt_en: str = "", alt_zh_hans: str = "") -> File:
     """Store a picture, turned upright and at most 2400 pixels a side, private until released. Raises FileRefused."""
     content, format_name = _redraw(_read(upload))
     return _store(
@@ -50,12 +50,13 @@ def release(file: File, *, by: User | None) -> None:
         auditing.record("file.released", file, by=by, body=file.body)
 
 
-def _read(upload: UploadedFile) -> bytes:
+def _read(upload: UploadedFile[bytes]) -> bytes:
     if upload.size is None or upload.size > settings.UPLOAD_MAX_BYTES:
         raise FileRefused(_("This file is too large: 8 MB at most."))
     if upload.size == 0:
         raise FileRefused(_("This file is empty."))
-    return upload.read()
+    content: bytes = upload.read()
+    return content
 
 
 def _redraw(content: bytes) -> tuple[bytes, str]:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 from django.conf.urls.i18n import i18n_patterns
 from django.urls import include, path
 
@@ -10,7 +12,10 @@ import events.urls
 import feedback.urls
 from portal.views import home
 
-pages = [
+if TYPE_CHECKING:
+    from django.urls import URLPattern, URLResolver
+
+pages: list[URLPattern | URLResolver] = [
     path("", home.home, name="home"),
     path("account/", include("allauth.urls")),
     path("", include((community.urls.pages, "community"))),
@@ -18,7 +23,7 @@ pages = [
     path("feedback/", include((feedback.urls.pages, "feedback"))),
 ]
 
-desk = [
+desk: list[URLPattern | URLResolver] = [
     *community.urls.desk,
     *events.urls.desk,
     *feedback.urls.desk,

@@ -1,8 +1,9 @@
-"""Real PostgreSQL and Valkey from wheels, on private sockets, also as root; tests/settings.py imports this under pytest.
+"""Real PostgreSQL and Valkey from wheels, on private sockets, also as root; tests/settings.py imports this for pytest.
 
 It boots at import, because pytest-django reads the settings before any fixture runs; parallel workers inherit the
-addresses and share the servers. ``DATABASE_URL`` and ``REDIS_URL`` win where they are set; ``DB=sqlite`` runs the same suite on SQLite. PostgreSQL refuses to run as root, so
-root hands it to ``nobody``, who can't read a clone under a closed folder: the binaries are copied to an open one first.
+addresses and share the servers. ``DATABASE_URL`` and ``REDIS_URL`` win where they are set; ``DB=sqlite`` runs the same
+suite on SQLite. PostgreSQL refuses to run as root, so root hands it to ``nobody``, who can't read a clone under a closed
+folder: the binaries are copied to an open one first.
 """
 
 from __future__ import annotations
@@ -58,7 +59,7 @@ def start_postgres() -> str:
     subprocess.run(
         [binaries / "pg_ctl", "-D", data, "-w", "-l", folder / "log", "-o", f"-k {folder} -h '' {fast}", "start"], **common
     )
-    atexit.register(subprocess.run, [binaries / "pg_ctl", "-D", data, "-w", "-m", "immediate", "stop"], **common)
+    atexit.register(lambda: subprocess.run([binaries / "pg_ctl", "-D", data, "-w", "-m", "immediate", "stop"], **common))
     return f"postgresql://postgres@{quote(str(folder), safe='')}/postgres"
 
 

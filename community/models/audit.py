@@ -48,7 +48,7 @@ class AuditEntry(models.Model):
     fields = models.JSONField(default=list)
     values = models.JSONField(default=dict)
 
-    objects: ClassVar = AuditQuerySet.as_manager()
+    objects = AuditQuerySet.as_manager()
 
     class Meta:
         verbose_name_plural = "audit entries"

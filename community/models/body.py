@@ -24,6 +24,10 @@ class BodyQuerySet(models.QuerySet["Body"]):
         return self.filter(models.Q(pk=body.pk) | models.Q(parent=body) | models.Q(parent__parent=body))
 
 
+class BodyManager(models.Manager.from_queryset(BodyQuerySet)):  # type: ignore[misc]  # a dynamic base, Django's own way
+    """Named, because modeltranslation swaps manager classes and the type checker then needs an annotation below."""
+
+
 class Body(models.Model):
     """An office that can own content, hold suggestions and have people in roles. New members join as data."""
 
@@ -39,7 +43,7 @@ class Body(models.Model):
         OUTSIDE = "outside", _("subdistrict outside the alliance")
 
     kind = models.CharField(max_length=12, choices=Kind)
-    parent = models.ForeignKey("self", models.PROTECT, null=True, blank=True, related_name="children")
+    parent = models.ForeignKey("self", models.PROTECT, null=True, blank=True, related_name="+")
     slug = models.SlugField(max_length=60, unique=True)
     code = models.CharField(
         max_length=4, unique=True, null=True, blank=True, help_text=_("Begins the references of suggestions.")
@@ -57,7 +61,7 @@ class Body(models.Model):
         name_zh_hans: str
         parent_id: int | None
 
-    objects: ClassVar = BodyQuerySet.as_manager()
+    objects: ClassVar[BodyManager] = BodyManager()
 
     class Meta:
         verbose_name = _("body")

@@ -35,7 +35,7 @@ class Contact(models.Model):
     created_at = models.DateTimeField(default=timezone.now)
     user = models.OneToOneField(settings.AUTH_USER_MODEL, models.SET_NULL, null=True, blank=True, related_name="contact")
 
-    objects: ClassVar[ContactManager] = ContactManager()
+    objects = ContactManager()
 
     class Meta:
         constraints: ClassVar = [

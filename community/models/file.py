@@ -43,6 +43,8 @@ class File(models.Model):
         body_id: int | None
         uploaded_by_id: int | None
 
+    objects: ClassVar[models.Manager[File]] = models.Manager()
+
     class Meta:
         constraints: ClassVar = [
             models.CheckConstraint(condition=models.Q(size__gt=0), name="file_not_empty"),

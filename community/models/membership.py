@@ -42,7 +42,7 @@ class Membership(models.Model):
     since = models.DateTimeField(default=timezone.now)
     until = models.DateTimeField(null=True, blank=True)
 
-    objects: ClassVar = MembershipQuerySet.as_manager()
+    objects = MembershipQuerySet.as_manager()
 
     if TYPE_CHECKING:
         user_id: int

@@ -64,7 +64,7 @@ class Delivery(models.Model):
     sent_at = models.DateTimeField(null=True, blank=True)
     error = models.CharField(max_length=300, blank=True)
 
-    objects: ClassVar = DeliveryQuerySet.as_manager()
+    objects = DeliveryQuerySet.as_manager()
 
     if TYPE_CHECKING:
         message_id: int
