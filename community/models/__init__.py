@@ -7,6 +7,9 @@ from community.models.file import File
 from community.models.link import Link
 from community.models.membership import Invitation, Membership
 from community.models.message import Delivery, Message
+from community.models.place import Place, SpokenLanguage
+from community.models.programme import Programme
+from community.models.township import Figure, Township, TownshipFact
 from community.models.user import User
 
 __all__ = [
@@ -15,11 +18,17 @@ __all__ = [
     "Consent",
     "Contact",
     "Delivery",
+    "Figure",
     "File",
     "Invitation",
     "Link",
     "Membership",
     "Message",
+    "Place",
     "Profile",
+    "Programme",
+    "SpokenLanguage",
+    "Township",
+    "TownshipFact",
     "User",
 ]

@@ -1,0 +1,44 @@
+"""Where a fact comes from: every row that states something about the world says so."""
+
+from __future__ import annotations
+
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+
+from community.fields import PartialDate
+
+
+class SourceKind(models.TextChoices):
+    """What stands behind a statement."""
+
+    GOVERNMENT = "government", _("government")
+    PRESS = "press", _("press")
+    SECONDARY = "secondary_or_mirror", _("reprint, blog or company page")
+    NONE = "none", _("no source")
+
+
+class Sourced(models.Model):
+    """A statement with its source, the source's date, and what of it was filled in by us."""
+
+    source = models.URLField(_("source"), max_length=600, blank=True)
+    source_date = models.CharField(_("date of the source"), max_length=10, blank=True)  # 2024, 2024-05, 2024-05-03
+    source_kind = models.CharField(max_length=20, choices=SourceKind, blank=True)
+    source_note = models.TextField(blank=True, help_text=_("What a careful reader should know about the source."))
+    inferred = models.BooleanField(default=False, help_text=_("Filled in by us, not stated by a source."))
+    inferred_fields = models.JSONField(default=list, blank=True, help_text=_("What exactly was filled in by us."))
+
+    class Meta:
+        abstract = True
+
+    @property
+    def sourced_on(self) -> PartialDate:
+        """Return the date of the source as far as it is known."""
+        return PartialDate.parse(self.source_date)
+
+
+def dated(text: str) -> PartialDate | None:
+    """Return the date a text gives, or None where it says more than a date ("by 2024-10")."""
+    try:
+        return PartialDate.parse(text)
+    except ValueError:
+        return None
