@@ -5,7 +5,9 @@ The README lists the variables. A missing or wrong one refuses to start and is n
 
 from __future__ import annotations
 
+import hashlib
 import secrets
+import tempfile
 from pathlib import Path
 from typing import Literal
 from urllib.parse import urlsplit
@@ -48,6 +50,12 @@ def _demo_secret() -> str:
         path.write_text(secrets.token_urlsafe(48), encoding="utf-8")
         path.chmod(0o600)
     return path.read_text(encoding="utf-8")
+
+
+def _demo_socket() -> str:
+    """Return the address of the demo's Valkey: a socket only this user can open, under a path short enough for one."""
+    name = hashlib.sha256(str(PORTAL_DATA.resolve()).encode()).hexdigest()[:12]
+    return f"unix://{Path(tempfile.gettempdir()) / f'portal-{name}'}/valkey.sock"
 
 
 SECRET_KEY = _demo_secret() if DEMO else env.secret("SECRET_KEY")
@@ -126,7 +134,7 @@ if DATABASES["default"]["ENGINE"] == "django.db.backends.sqlite3":
     }
 
 # --- Redis or Valkey: cache, sessions, rate limits, broker ------------------------------------------------------------
-REDIS_URL = env.url("REDIS_URL", ("redis", "rediss", "unix"))
+REDIS_URL = env.url("REDIS_URL", ("redis", "rediss", "unix"), _demo_socket() if DEMO else None)
 CACHES = {
     "default": {
         "BACKEND": "django.core.cache.backends.redis.RedisCache",
@@ -214,9 +222,9 @@ PRIVACY_NOTICE_VERSION = "2026-11"
 DEFAULT_FROM_EMAIL = env.text("DEFAULT_FROM_EMAIL", None if PRODUCTION else "Township Portal <portal@localhost>")
 SERVER_EMAIL = DEFAULT_FROM_EMAIL
 CONTACT_EMAIL = env.text("CONTACT_EMAIL", None if PRODUCTION else "portal@localhost")
+DEMO_MAILBOX = PORTAL_DATA / "mail"
 if DEMO:
-    EMAIL_BACKEND = "django.core.mail.backends.filebased.EmailBackend"
-    EMAIL_FILE_PATH = PORTAL_DATA / "mail"
+    EMAIL_BACKEND = "portal.demo.mailbox.FolderBackend"
 else:
     EMAIL_BACKEND = "django.core.mail.backends.smtp.EmailBackend"
     globals().update(env.mail_server("EMAIL_URL"))
