@@ -6,6 +6,7 @@ import calendar
 import re
 from dataclasses import dataclass
 from datetime import date
+from typing import Self, overload
 
 from django.db import models
 from django.utils.translation import gettext_lazy as _
@@ -62,3 +63,32 @@ class PartialDate:
                 return f"{self.value:%Y}"
             case _:
                 return "unknown"
+
+
+class PartialDateColumns:
+    """Three columns of a row, ``<name>_on``, ``<name>_precision`` and ``<name>_note``, read and written as one PartialDate."""
+
+    name = ""
+
+    def __set_name__(self, owner: type[models.Model], name: str) -> None:
+        """Learn which columns these are."""
+        self.name = name
+
+    @overload
+    def __get__(self, row: None, owner: type[models.Model]) -> Self: ...
+    @overload
+    def __get__(self, row: models.Model, owner: type[models.Model]) -> PartialDate: ...
+    def __get__(self, row: models.Model | None, owner: type[models.Model]) -> PartialDate | Self:
+        """Return the date as far as it is known."""
+        if row is None:
+            return self
+        return PartialDate(
+            getattr(row, f"{self.name}_on"),
+            Precision(getattr(row, f"{self.name}_precision")),
+            getattr(row, f"{self.name}_note", None) or "",
+        )
+
+    def __set__(self, row: models.Model, value: PartialDate) -> None:
+        """Write day and precision; notes are words in two languages and are written as such."""
+        setattr(row, f"{self.name}_on", value.value)
+        setattr(row, f"{self.name}_precision", value.precision)

@@ -5,7 +5,21 @@ from __future__ import annotations
 import simple_history
 from modeltranslation.translator import TranslationOptions, register
 
-from community.models import Body, Figure, File, Place, Programme, Township, TownshipFact
+from community.models import (
+    Body,
+    Edition,
+    EditionSource,
+    Figure,
+    File,
+    Notice,
+    Place,
+    Programme,
+    Topic,
+    Township,
+    TownshipFact,
+    TranslationState,
+)
+from community.models.edition import TRANSLATED
 
 
 @register(Body)
@@ -55,6 +69,35 @@ class ProgrammeTranslation(TranslationOptions):
     """What a programme is and who runs it."""
 
     fields = ("title", "summary", "owner", "started")
+
+
+@register(Topic)
+class TopicTranslation(TranslationOptions):
+    """A topic's name."""
+
+    fields = ("name",)
+
+
+@register(Edition)
+class EditionTranslation(TranslationOptions):
+    """Everything a reader reads of a notice."""
+
+    fields = TRANSLATED
+
+
+@register(EditionSource)
+class EditionSourceTranslation(TranslationOptions):
+    """What a further source adds."""
+
+    fields = ("note",)
+
+
+@register(Notice)
+@register(TranslationState)
+class OnlyRelated(TranslationOptions):
+    """No words of its own; named here because what points to translated rows is queried wrongly otherwise."""
+
+    fields = ()
 
 
 simple_history.register(Body, app="community")

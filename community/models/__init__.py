@@ -3,13 +3,16 @@
 from community.models.audit import AuditEntry
 from community.models.body import Body
 from community.models.contact import Consent, Contact, Profile
+from community.models.edition import Edition, EditionSource
 from community.models.file import File
 from community.models.link import Link
 from community.models.membership import Invitation, Membership
 from community.models.message import Delivery, Message
+from community.models.notice import Notice, Topic
 from community.models.place import Place, SpokenLanguage
 from community.models.programme import Programme
 from community.models.township import Figure, Township, TownshipFact
+from community.models.translation import TranslationState
 from community.models.user import User
 
 __all__ = [
@@ -18,17 +21,22 @@ __all__ = [
     "Consent",
     "Contact",
     "Delivery",
+    "Edition",
+    "EditionSource",
     "Figure",
     "File",
     "Invitation",
     "Link",
     "Membership",
     "Message",
+    "Notice",
     "Place",
     "Profile",
     "Programme",
     "SpokenLanguage",
+    "Topic",
     "Township",
     "TownshipFact",
+    "TranslationState",
     "User",
 ]

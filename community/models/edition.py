@@ -1,0 +1,270 @@
+"""Editions: the numbered states of a notice's words, each with its dates, its source and who stands behind it."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, ClassVar
+
+from django.conf import settings
+from django.db import models
+from django.db.models import F, Q
+from django.utils import timezone, translation
+from django.utils.translation import gettext_lazy as _
+
+from community.fields import PartialDateColumns, Precision
+from community.models.contact import Language
+from community.models.source import SourceKind
+
+if TYPE_CHECKING:
+    from datetime import date
+
+    from community.models.translation import TranslationState
+
+TRANSLATED = (
+    "title",
+    "summary",
+    "text",
+    "affects",
+    "penalty",
+    "issuing_body_name",
+    "change_note",
+    "caution",
+    "issued_note",
+    "effective_from_note",
+    "effective_until_note",
+)
+DATED = ("issued", "effective_from", "effective_until", "source")
+
+
+def _known_as_precisely_as_it_is_stored(name: str) -> models.CheckConstraint:
+    return models.CheckConstraint(
+        condition=Q(**{f"{name}_precision": Precision.UNKNOWN, f"{name}_on__isnull": True})
+        | (~Q(**{f"{name}_precision": Precision.UNKNOWN}) & Q(**{f"{name}_on__isnull": False})),
+        name=f"edition_{name}_unknown_or_dated",
+        violation_error_message=_("A date is either known, with its precision, or unknown."),
+    )
+
+
+@dataclass(frozen=True)
+class Reading:
+    """An edition as one reader sees it: all of it in one language, never half and half."""
+
+    edition: Edition
+    language: str
+    is_fallback: bool
+
+    def __getattr__(self, name: str) -> str:
+        """Return one of the edition's texts in this language."""
+        if name not in TRANSLATED:
+            raise AttributeError(name)
+        return self.edition.words(name, self.language)
+
+
+class EditionQuerySet(models.QuerySet["Edition"]):
+    """Editions of one notice or of many."""
+
+    def open(self) -> EditionQuerySet:
+        """Return what is still being written or waits to be published; one a notice at most."""
+        return self.filter(state__in=Edition.OPEN)
+
+
+class EditionManager(models.Manager.from_queryset(EditionQuerySet)):  # type: ignore[misc]  # a dynamic base, Django's own way
+    """Named, because modeltranslation swaps manager classes and the type checker then needs an annotation below."""
+
+
+class Edition(models.Model):
+    """One numbered state of a notice. Published words are never changed: the next edition stands beside them."""
+
+    class State(models.TextChoices):
+        DRAFT = "draft", _("draft")
+        SUBMITTED = "submitted", _("waiting to be published")
+        SCHEDULED = "scheduled", _("scheduled")
+        PUBLISHED = "published", _("published")
+        SUPERSEDED = "superseded", _("superseded")
+        WITHDRAWN = "withdrawn", _("withdrawn")
+        ARCHIVED = "archived", _("archived")
+        GONE = "gone", _("published in error")
+
+    class Significance(models.TextChoices):
+        """Decides three things at once: the public note, the public date, the mail."""
+
+        TYPOGRAPHIC = "typographic", _("typographic correction")
+        MINOR = "minor", _("minor change")
+        MAJOR = "major", _("major change")
+
+    OPEN = (State.DRAFT, State.SUBMITTED, State.SCHEDULED)
+
+    notice = models.ForeignKey("community.Notice", models.CASCADE, related_name="editions")
+    number = models.PositiveSmallIntegerField()
+    state = models.CharField(_("state"), max_length=12, choices=State, default=State.DRAFT)
+    significance = models.CharField(_("significance"), max_length=12, choices=Significance, default=Significance.MAJOR)
+
+    title = models.CharField(_("title"), max_length=200)
+    summary = models.TextField(_("summary"), blank=True)
+    text = models.TextField(_("text"), blank=True)  # Markdown
+    affects = models.CharField(_("who is concerned"), max_length=400, blank=True)
+    penalty = models.CharField(_("what happens otherwise"), max_length=400, blank=True)
+    change_note = models.CharField(_("what changed"), max_length=400, blank=True)
+    caution = models.TextField(_("what a careful reader should know"), blank=True)  # inferred, or not seen on the source
+
+    issuing_body = models.ForeignKey("community.Body", models.PROTECT, null=True, blank=True, related_name="+")
+    issuing_body_name = models.CharField(_("issuing body"), max_length=300, blank=True)
+    document_number = models.CharField(_("document number"), max_length=120, blank=True)
+
+    issued_on = models.DateField(null=True, blank=True)
+    issued_precision = models.CharField(max_length=8, choices=Precision, default=Precision.UNKNOWN)
+    issued_note = models.CharField(max_length=200, blank=True)
+    issued = PartialDateColumns()
+    effective_from_on = models.DateField(null=True, blank=True)
+    effective_from_precision = models.CharField(max_length=8, choices=Precision, default=Precision.UNKNOWN)
+    effective_from_note = models.CharField(max_length=200, blank=True)
+    effective_from = PartialDateColumns()
+    effective_until_on = models.DateField(null=True, blank=True)  # the last day of its span: the whole of it counts
+    effective_until_precision = models.CharField(max_length=8, choices=Precision, default=Precision.UNKNOWN)
+    effective_until_note = models.CharField(max_length=200, blank=True)
+    effective_until = PartialDateColumns()
+
+    source_url = models.URLField(_("address of the source"), max_length=600, blank=True)
+    source_kind = models.CharField(_("kind of source"), max_length=20, choices=SourceKind, default=SourceKind.NONE)
+    source_on = models.DateField(null=True, blank=True)
+    source_precision = models.CharField(max_length=8, choices=Precision, default=Precision.UNKNOWN)
+    source = PartialDateColumns()
+    source_checked_on = models.DateField(_("source last checked on"), null=True, blank=True)
+    official = models.BooleanField(_("the source is an official site"), default=False)
+    service_url = models.URLField(_("where to do it online"), max_length=600, blank=True)
+
+    writers = models.ManyToManyField(settings.AUTH_USER_MODEL, related_name="+")
+    created_at = models.DateTimeField(default=timezone.now)
+    written_at = models.DateTimeField(default=timezone.now)
+    submitted_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, null=True, blank=True, related_name="+")
+    submitted_at = models.DateTimeField(null=True, blank=True)
+    sent_back_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, null=True, blank=True, related_name="+")
+    sent_back_at = models.DateTimeField(null=True, blank=True)
+    sent_back_because = models.TextField(blank=True)
+    published_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, null=True, blank=True, related_name="+")
+    published_at = models.DateTimeField(null=True, blank=True)
+    public_on = models.DateField(null=True, blank=True)  # the date readers see; typographic corrections do not move it
+    imported = models.BooleanField(default=False)  # came with the facts; no person here published it
+
+    if TYPE_CHECKING:
+        notice_id: int
+        submitted_by_id: int | None
+        sent_back_by_id: int | None
+        published_by_id: int | None
+        issuing_body_id: int | None
+        translations: models.Manager[TranslationState]
+        sources: models.Manager[EditionSource]
+        title_en: str | None
+        title_zh_hans: str | None
+        summary_en: str | None
+        summary_zh_hans: str | None
+
+    objects: ClassVar[EditionManager] = EditionManager()
+
+    class Meta:
+        verbose_name = _("edition")
+        verbose_name_plural = _("editions")
+        ordering: ClassVar = ["notice", "-number"]
+        constraints: ClassVar = [
+            models.UniqueConstraint(fields=["notice", "number"], name="edition_number_once"),
+            models.UniqueConstraint(
+                fields=["notice"],
+                condition=Q(state__in=["draft", "submitted", "scheduled"]),
+                name="edition_one_open",
+                violation_error_message=_("A new edition of this notice is being written already."),
+            ),
+            models.UniqueConstraint(
+                fields=["notice"], condition=Q(state__in=["published", "withdrawn"]), name="edition_one_current"
+            ),
+            models.CheckConstraint(
+                condition=~Q(state__in=["submitted", "scheduled"]) | Q(submitted_by__isnull=False, submitted_at__isnull=False),
+                name="edition_submitted_by_someone",
+                violation_error_message=_("Someone submits an edition, at a time."),
+            ),
+            models.CheckConstraint(
+                condition=Q(state__in=["draft", "submitted", "scheduled"])
+                | Q(published_at__isnull=False, published_by__isnull=False)
+                | Q(published_at__isnull=False, imported=True),
+                name="edition_published_by_someone",
+                violation_error_message=_("Someone publishes an edition, at a time; only imported ones have no name."),
+            ),
+            models.CheckConstraint(
+                condition=Q(published_by__isnull=True) | Q(submitted_by__isnull=True) | ~Q(published_by=F("submitted_by")),
+                name="edition_published_by_a_second_person",
+                violation_error_message=_("Nobody publishes what they submitted."),
+            ),
+            models.CheckConstraint(
+                condition=Q(effective_until_on__isnull=True)
+                | Q(effective_from_on__isnull=True)
+                | Q(effective_until_on__gte=F("effective_from_on")),
+                name="edition_ends_after_it_begins",
+                violation_error_message=_("What applies can't end before it begins."),
+            ),
+            *(_known_as_precisely_as_it_is_stored(name) for name in DATED),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.notice_id}/{self.number}"
+
+    def words(self, field: str, language: str) -> str:
+        """Return a text in exactly this language, empty where it is missing."""
+        return getattr(self, f"{field}_{language.replace('-', '_')}") or ""
+
+    def has_words_in(self, language: str) -> bool:
+        """Tell whether this edition can be read in a language at all."""
+        return bool(self.words("title", language) and self.words("summary", language))
+
+    def missing_in(self, language: str, *, beside: str) -> list[str]:
+        """Return which texts that stand in `beside` are missing in `language`."""
+        return [field for field in TRANSLATED if self.words(field, beside) and not self.words(field, language)]
+
+    @property
+    def reading(self) -> Reading:
+        """Return this edition for the page's language, or as a whole in the other one where it is missing."""
+        wanted = translation.get_language() or Language.ENGLISH
+        if self.has_words_in(wanted):
+            return Reading(self, wanted, is_fallback=False)
+        other = next((code for code in Language.values if self.has_words_in(code)), wanted)
+        return Reading(self, other, is_fallback=other != wanted)
+
+    @property
+    def other_title(self) -> Reading | None:
+        """Return the title in the other language, None where there is none."""
+        shown = self.reading.language
+        other = next((code for code in Language.values if code != shown and self.words("title", code)), None)
+        return Reading(self, other, is_fallback=False) if other else None
+
+    def applies_on(self, day: date) -> bool:
+        """Tell whether this counts on a day, as far as dates are known."""
+        return not self.starts_after(day) and not self.has_ended_by(day)
+
+    def starts_after(self, day: date) -> bool:
+        """Tell whether this starts to count only later."""
+        return self.effective_from_on is not None and self.effective_from_on > day
+
+    def has_ended_by(self, day: date) -> bool:
+        """Tell whether this counted until an earlier day."""
+        return self.effective_until_on is not None and self.effective_until_on < day
+
+
+class EditionSource(models.Model):
+    """A further source beside the main one."""
+
+    edition = models.ForeignKey(Edition, models.CASCADE, related_name="sources")
+    url = models.URLField(max_length=600)
+    official = models.BooleanField(default=False)
+    note = models.CharField(max_length=300, blank=True)
+
+    if TYPE_CHECKING:
+        note_en: str | None
+        note_zh_hans: str | None
+        edition_id: int
+
+    objects: ClassVar[models.Manager[EditionSource]] = models.Manager()
+
+    class Meta:
+        ordering: ClassVar = ["pk"]
+        constraints: ClassVar = [models.UniqueConstraint(fields=["edition", "url"], name="edition_source_once")]
+
+    def __str__(self) -> str:
+        return self.url

@@ -1,0 +1,153 @@
+"""Notices: what an office tells people, and the one state of it that readers see."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, ClassVar
+
+from django.conf import settings
+from django.db import models
+from django.db.models import F, Q
+from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
+
+from community.models.body import Body
+from community.models.contact import Language
+from community.models.edition import Edition
+from community.models.membership import Role
+
+if TYPE_CHECKING:
+    from datetime import date
+
+    from django.contrib.auth.models import AnonymousUser
+
+    from community.models.user import User
+
+
+class Topic(models.Model):
+    """What a notice is about; people filter by it and later subscribe to it."""
+
+    slug = models.SlugField(max_length=40, unique=True)
+    name = models.CharField(_("name"), max_length=80)
+    position = models.PositiveSmallIntegerField(default=0)  # one order for both languages
+
+    if TYPE_CHECKING:
+        name_en: str
+        name_zh_hans: str
+
+    objects: ClassVar[models.Manager[Topic]] = models.Manager()
+
+    class Meta:
+        verbose_name = _("topic")
+        verbose_name_plural = _("topics")
+        ordering: ClassVar = ["position", "slug"]
+
+    def __str__(self) -> str:
+        return self.name
+
+
+class NoticeQuerySet(models.QuerySet["Notice"]):
+    """Notices as people may see them. What counts for readers is the current edition."""
+
+    def published(self) -> NoticeQuerySet:
+        """Return what everyone may read."""
+        return self.filter(current__state=Edition.State.PUBLISHED)
+
+    def kept_by(self, person: User | AnonymousUser) -> NoticeQuerySet:
+        """Return what a person's own offices write, drafts included: their team, managers above them, alliance admins."""
+        if not person.is_authenticated:
+            return self.none()
+        held = person.current_memberships
+        if any(role.role == Role.ADMIN and role.body.kind == Body.Kind.ALLIANCE for role in held):
+            return self.all()
+        own = {role.body_id for role in held}
+        managed = {role.body_id for role in held if role.role == Role.MANAGER}
+        return self.filter(Q(body__in=own) | Q(body__parent__in=managed) | Q(body__parent__parent__in=managed))
+
+    def visible_to(self, person: User | AnonymousUser) -> NoticeQuerySet:
+        """Return what is published, and for a team also what their office still writes."""
+        return self.published() | self.kept_by(person)
+
+    def for_listing(self) -> NoticeQuerySet:
+        """Return the notices with all that a card shows, newest first; what has no date at all comes last."""
+        return self.select_related("topic", "body__parent", "current").order_by(
+            F("current__public_on").desc(nulls_last=True), "-pk"
+        )
+
+    def in_force(self, today: date) -> NoticeQuerySet:
+        """Return what applies on a day, as far as dates are known: begun or undated, and not ended."""
+        return self.exclude(current__effective_from_on__gt=today).exclude(current__effective_until_on__lt=today)
+
+    def coming(self, today: date) -> NoticeQuerySet:
+        """Return what starts to apply later."""
+        return self.filter(current__effective_from_on__gt=today)
+
+    def ended(self, today: date) -> NoticeQuerySet:
+        """Return what applied until an earlier day."""
+        return self.filter(current__effective_until_on__lt=today)
+
+    def changing_soon(self, today: date) -> NoticeQuerySet:
+        """Return published notices, next change first (a start or an end to come), then the newest; slice it."""
+        next_change = models.Case(
+            models.When(current__effective_from_on__gt=today, then=F("current__effective_from_on")),
+            models.When(current__effective_until_on__gte=today, then=F("current__effective_until_on")),
+        )
+        ordered = F("next_change").asc(nulls_last=True)
+        newest = F("current__public_on").desc(nulls_last=True)
+        return self.published().for_listing().annotate(next_change=next_change).order_by(ordered, newest, "-pk")
+
+    def concerning(self, body: Body) -> NoticeQuerySet:
+        """Return published notices for the people of a township: its own, its district's, the city's and the alliance's."""
+        everyone = [Body.Kind.ALLIANCE, Body.Kind.CITY, Body.Kind.BUREAU]
+        near = [body.pk, *([body.parent_id] if body.parent_id else [])]
+        return self.published().filter(Q(body__in=near) | Q(body__kind__in=everyone)).for_listing()
+
+
+class NoticeManager(models.Manager.from_queryset(NoticeQuerySet)):  # type: ignore[misc]  # a dynamic base, Django's own way
+    """Named, because modeltranslation swaps manager classes and the type checker then needs an annotation below."""
+
+
+class Notice(models.Model):
+    """One thing an office tells. Its words live on its editions; `current` is the one that readers see."""
+
+    class Kind(models.TextChoices):
+        POLICY = "policy", _("policy update")
+        BREAKING = "breaking", _("breaking news")
+        ASSISTANCE = "assistance", _("assistance programme")
+        NEWS = "news", _("township news")
+
+    slug = models.SlugField(max_length=80, unique=True)
+    body = models.ForeignKey(Body, models.PROTECT, related_name="+", verbose_name=_("published by"))
+    kind = models.CharField(_("kind"), max_length=12, choices=Kind)
+    topic = models.ForeignKey(Topic, models.PROTECT, null=True, blank=True, related_name="notices", verbose_name=_("topic"))
+    source_language = models.CharField(_("language it is written in"), max_length=10, choices=Language)
+    current = models.OneToOneField(Edition, models.PROTECT, null=True, blank=True, related_name="+")
+    key = models.UUIDField(unique=True, null=True, blank=True, editable=False)  # of the form render that made it
+    imported_as = models.CharField(max_length=80, unique=True, null=True, blank=True, editable=False)  # id in the facts
+    created_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, null=True, blank=True, related_name="+")
+    created_at = models.DateTimeField(default=timezone.now)
+
+    if TYPE_CHECKING:
+        body_id: int
+        topic_id: int | None
+        current_id: int | None
+        created_by_id: int | None
+        editions: models.Manager[Edition]
+
+    objects: ClassVar[NoticeManager] = NoticeManager()
+
+    class Meta:
+        verbose_name = _("notice")
+        verbose_name_plural = _("notices")
+
+    def __str__(self) -> str:
+        return self.slug
+
+    @property
+    def is_published(self) -> bool:
+        """Tell whether everyone may read it."""
+        return self.current is not None and self.current.state == Edition.State.PUBLISHED
+
+    @property
+    def prevailing_language(self) -> str:
+        """Return the language that decides in doubt: rules are made in Chinese, news prevails as it was written."""
+        return self.source_language if self.kind == self.Kind.NEWS else Language.CHINESE
