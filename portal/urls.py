@@ -10,13 +10,18 @@ from django.urls import include, path
 import community.urls
 import events.urls
 import feedback.urls
-from portal.views import home
+from portal.views import about, home, styleguide
 
 if TYPE_CHECKING:
     from django.urls import URLPattern, URLResolver
 
 pages: list[URLPattern | URLResolver] = [
     path("", home.home, name="home"),
+    path("privacy/", about.privacy, name="privacy"),
+    path("accessibility/", about.accessibility, name="accessibility"),
+    path("contact/", about.contact, name="contact"),
+    path("styleguide/", styleguide.styleguide, name="styleguide"),
+    path("styleguide/desk/", styleguide.desk, name="styleguide_desk"),
     path("account/", include("allauth.urls")),
     path("", include((community.urls.pages, "community"))),
     path("events/", include((events.urls.pages, "events"))),
@@ -31,6 +36,12 @@ desk: list[URLPattern | URLResolver] = [
 
 urlpatterns = [
     path("", home.by_language, name="root"),
+    path("robots.txt", about.robots, name="robots"),
     *community.urls.bare,
     *i18n_patterns(*pages, path("desk/", include(desk))),
 ]
+
+handler400 = "portal.errors.bad_request"
+handler403 = "portal.errors.permission_denied"
+handler404 = "portal.errors.page_not_found"
+handler500 = "portal.errors.server_error"

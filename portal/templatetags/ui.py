@@ -14,14 +14,17 @@ from django.utils.html import format_html
 from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import gettext, pgettext
 
-from portal.drawings import ACCENTS, DOOR, ICONS, MARKS
+from portal.drawings import ACCENTS, CENTRES, DOOR, HUANGPU, ICONS, MAP_HEIGHT, MAP_WIDTH, MARKS, SUZHOU_CREEK, on_map, smooth
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Iterable, Mapping
 
+    from django.core.paginator import Page
     from django.forms.boundfield import BoundField
     from django.http import HttpRequest
     from django.template.context import Context
+
+    from community.fields import PartialDate
 
 register = template.Library()
 
@@ -140,6 +143,12 @@ def day_short(moment: date | None) -> str:
 
 
 @register.filter
+def leaf_month(moment: date | None) -> str:
+    """Return the month as a calendar leaf shows it: "Nov" or 「11月」."""
+    return date_format(_local(moment), pgettext("format of a month on a calendar leaf", "M")) if moment else ""
+
+
+@register.filter
 def clock(moment: datetime | None) -> str:
     """Return "14:00"."""
     return date_format(_local(moment), "H:i") if moment else ""
@@ -169,7 +178,7 @@ def span(starts: datetime, ends: datetime, style: str = "long") -> SafeString:
 
 
 @register.filter
-def partial_date(value: Any) -> str:
+def partial_date(value: PartialDate | None) -> str:
     """Return a PartialDate in words: "3 May 2024", "May 2024", "2024" or "date unknown"."""
     if value is None or value.value is None or value.precision == "unknown":
         return gettext("date unknown")
@@ -188,3 +197,29 @@ def first_control(field: BoundField) -> str:
     if field.widget_type in {"radioselect", "checkboxselectmultiple", "splitdatetime"}:
         return f"{field.auto_id}_0"
     return str(field.id_for_label or field.auto_id)
+
+
+# --- Lists ------------------------------------------------------------------------------------------------------------
+@register.filter
+def page_numbers(page: Page[Any]) -> Iterable[int | str]:
+    """Return the numbers to show: the first, the last, those around this one, and "…" for what is left out."""
+    return page.paginator.get_elided_page_range(page.number, on_each_side=1, on_ends=1)
+
+
+# --- The map ----------------------------------------------------------------------------------------------------------
+@register.inclusion_tag("ui/map.html")
+def township_map(townships: Iterable[Any]) -> dict[str, Any]:
+    """Draw the townships (slug, name, district_name; longitude and latitude where known) along the river."""
+    pins = []
+    for township in townships:
+        point = (getattr(township, "longitude", None), getattr(township, "latitude", None))
+        if None in point:
+            point = CENTRES.get(township.slug, point)
+        if None not in point:
+            x, y = on_map(*(float(part) for part in point))
+            # Names stand right of their pin, except where the right edge or a neighbour is too close.
+            left = x > MAP_WIDTH * 0.72 or township.slug == "hongqiao-town"
+            pins.append(
+                {"township": township, "x": x, "y": y, "name_x": -16 if left else 16, "anchor": "end" if left else "start"}
+            )
+    return {"pins": pins, "width": MAP_WIDTH, "height": MAP_HEIGHT, "huangpu": smooth(HUANGPU), "creek": smooth(SUZHOU_CREEK)}
