@@ -11,3 +11,7 @@ class CommunityConfig(AppConfig):
 
     name = "community"
     verbose_name = _("Community")
+
+    def ready(self) -> None:
+        """Listen to what allauth tells."""
+        import community.receivers  # noqa: F401, PLC0415  # models must be there first

@@ -60,14 +60,15 @@ def queue(
     """Leave a mail in the outbox, in the caller's transaction, in the contact's language.
 
     `key` names the occasion (``registration-17-confirmed``): a second call with it returns None and queues nothing.
-    After `not_after` the mail is worthless and is not sent.
+    After `not_after` the mail is worthless and is not sent. `to` may be an unsaved contact: an address that we answer
+    but do not know.
     """
     if Delivery.objects.filter(key=key).exists():
         return None
     message = compose(mail, language=language or to.language)
     message.save()
     delivery, created = Delivery.objects.get_or_create(
-        key=key, defaults={"message": message, "contact": to, "address": to.email, "not_after": not_after}
+        key=key, defaults={"message": message, "contact": to if to.pk else None, "address": to.email, "not_after": not_after}
     )
     if not created:  # another process was first
         message.delete()

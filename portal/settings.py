@@ -194,13 +194,40 @@ LOGIN_URL = "account_login"
 LOGIN_REDIRECT_URL = "account"
 LOGOUT_REDIRECT_URL = "home"
 ACCOUNT_ADAPTER = "community.accounts.AccountAdapter"
-ACCOUNT_FORMS = {"signup": "community.forms.SignupForm"}
+ACCOUNT_FORMS = {
+    "add_email": "community.forms.accounts.AddEmailForm",
+    "change_password": "community.forms.accounts.ChangePasswordForm",
+    "confirm_email_verification_code": "community.forms.accounts.ConfirmEmailForm",
+    "confirm_login_code": "community.forms.accounts.ConfirmLoginCodeForm",
+    "confirm_password_reset_code": "community.forms.accounts.ConfirmPasswordResetCodeForm",
+    "login": "community.forms.accounts.LoginForm",
+    "reauthenticate": "community.forms.accounts.ReauthenticateForm",
+    "request_login_code": "community.forms.accounts.RequestLoginCodeForm",
+    "reset_password": "community.forms.accounts.ResetPasswordForm",
+    "reset_password_from_key": "community.forms.accounts.NewPasswordForm",
+    "set_password": "community.forms.accounts.SetPasswordForm",
+    "signup": "community.forms.SignupForm",
+}
+MFA_FORMS = {
+    "activate_totp": "community.forms.accounts.ActivateTOTPForm",
+    "authenticate": "community.forms.accounts.AuthenticateForm",
+    "reauthenticate": "community.forms.accounts.ReauthenticateByCodeForm",
+}
 ACCOUNT_USER_MODEL_USERNAME_FIELD = None
 ACCOUNT_LOGIN_METHODS = {"email"}
 ACCOUNT_SIGNUP_FIELDS = ["email*", "password1*"]
 ACCOUNT_EMAIL_VERIFICATION = "mandatory"
 ACCOUNT_EMAIL_VERIFICATION_BY_CODE_ENABLED = True  # a code survives WeChat's browser, where a link opens elsewhere
+ACCOUNT_EMAIL_VERIFICATION_SUPPORTS_RESEND = True
 ACCOUNT_LOGIN_BY_CODE_ENABLED = True
+ACCOUNT_LOGIN_BY_CODE_SUPPORTS_RESEND = True
+ACCOUNT_PASSWORD_RESET_BY_CODE_ENABLED = True
+ACCOUNT_LOGIN_BY_CODE_TIMEOUT = ACCOUNT_PASSWORD_RESET_BY_CODE_TIMEOUT = ACCOUNT_EMAIL_VERIFICATION_BY_CODE_TIMEOUT = 15 * 60
+ALLAUTH_USER_CODE_FORMAT = {"numeric": True, "length": 8}  # digits: the same keys on every keyboard
+ACCOUNT_CHANGE_EMAIL = True  # one address at a time; the new one counts once it is proven
+ACCOUNT_EMAIL_NOTIFICATIONS = True
+ACCOUNT_REAUTHENTICATION_REQUIRED = True
+ACCOUNT_PREVENT_ENUMERATION = True
 ACCOUNT_LOGOUT_ON_GET = False
 ACCOUNT_SESSION_REMEMBER = True
 # One table of limits for allauth's forms and for ours (community/limiting.py): how many a minute, hour or day, per what.
@@ -208,11 +235,13 @@ ACCOUNT_RATE_LIMITS = {
     "signup": "20/h/ip",
     "login": "30/m/ip",
     "reset_password": "20/h/ip,5/h/key",
+    "request_login_code": "30/h/ip,6/h/key",
     "registration": "30/h/ip",
     "suggestion": "10/h/ip",
 }
 MFA_SUPPORTED_TYPES = ["totp", "recovery_codes"]
 MFA_TOTP_ISSUER = "Township Portal"
+MFA_TOTP_TOLERANCE = 1  # phones whose clock is half a minute off
 STAFF_TOTP = env.flag("STAFF_TOTP", default=not DEMO)  # the desk opens only with an authenticator app set up
 TRUSTED_PROXY_COUNT = env.number("TRUSTED_PROXY_COUNT", default=0)
 ALLAUTH_TRUSTED_PROXY_COUNT = TRUSTED_PROXY_COUNT

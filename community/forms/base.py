@@ -1,11 +1,10 @@
-"""Shapes of what people type. A form cleans and calls one verb; rules live in the verbs."""
+"""What every form of the house starts from."""
 
 from __future__ import annotations
 
 import uuid
 from typing import TYPE_CHECKING, Any
 
-from allauth.account.forms import SignupForm as BaseSignupForm
 from django import forms
 
 if TYPE_CHECKING:
@@ -32,7 +31,3 @@ class KeyedForm(forms.Form):
     """A form that can be sent once: its key is made when it is drawn and is unique where its result is stored."""
 
     key = forms.UUIDField(widget=forms.HiddenInput, initial=uuid.uuid4)
-
-
-class SignupForm(BaseSignupForm):
-    """Sign-up."""
