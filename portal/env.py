@@ -24,10 +24,10 @@ NO = {"0", "false", "no", "off"}
 def mode() -> str:
     """Return what this process is for: ``production`` unless told otherwise.
 
-    ``manage.py demo`` is the one command that may choose for itself, because it must run on a machine where nothing
-    is set; whatever it starts inherits the choice through the environment.
+    ``manage.py demo`` and ``bench`` may choose for themselves, because they must run on a machine where nothing
+    is set; whatever they start inherits the choice through the environment.
     """
-    if "PORTAL_MODE" not in os.environ and sys.argv[1:2] == ["demo"]:
+    if "PORTAL_MODE" not in os.environ and sys.argv[1:2] in (["demo"], ["bench"]):
         os.environ["PORTAL_MODE"] = "demo"
     return choice("PORTAL_MODE", MODES, default="production")
 

@@ -10,7 +10,8 @@ from django.urls import include, path
 import community.urls
 import events.urls
 import feedback.urls
-from portal.views import about, home, styleguide
+from portal import health
+from portal.views import about, demo, home, styleguide
 
 if TYPE_CHECKING:
     from django.urls import URLPattern, URLResolver
@@ -22,6 +23,10 @@ pages: list[URLPattern | URLResolver] = [
     path("contact/", about.contact, name="contact"),
     path("styleguide/", styleguide.styleguide, name="styleguide"),
     path("styleguide/desk/", styleguide.desk, name="styleguide_desk"),
+    path("demo/mail/", demo.outbox, name="demo_outbox"),
+    path("demo/mail/<str:name>/", demo.letter, name="demo_letter"),
+    path("demo/mail/<str:name>/html/", demo.letter_html, name="demo_letter_html"),
+    path("account/", include(community.urls.account)),
     path("account/", include("allauth.urls")),
     path("", include((community.urls.pages, "community"))),
     path("events/", include((events.urls.pages, "events"))),
@@ -36,6 +41,8 @@ desk: list[URLPattern | URLResolver] = [
 
 urlpatterns = [
     path("", home.by_language, name="root"),
+    path("health/live", health.live, name="health_live"),
+    path("health/ready", health.ready, name="health_ready"),
     path("robots.txt", about.robots, name="robots"),
     *community.urls.bare,
     *i18n_patterns(*pages, path("desk/", include(desk))),

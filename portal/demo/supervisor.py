@@ -10,7 +10,7 @@ import sys
 import time
 from contextlib import suppress
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Self
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -33,7 +33,7 @@ class Supervisor:
     logs: Path
     running: list[tuple[str, subprocess.Popen[bytes]]] = field(default_factory=list)
 
-    def __enter__(self) -> Supervisor:
+    def __enter__(self) -> Self:
         self.logs.mkdir(parents=True, exist_ok=True)
         for number in (signal.SIGINT, signal.SIGTERM, signal.SIGHUP):
             signal.signal(number, _ask_to_stop)
@@ -49,7 +49,7 @@ class Supervisor:
         """Start a program in a session of its own, so that Ctrl-C reaches this process first; its words go to a log."""
         with (self.logs / f"{name}.log").open("ab") as log:
             process = subprocess.Popen(  # noqa: S603  # fixed programs of this project
-                command, stdin=subprocess.DEVNULL, stdout=log, stderr=log, start_new_session=True, preexec_fn=_die_with_parent
+                command, stdin=subprocess.DEVNULL, stdout=log, stderr=log, start_new_session=True, preexec_fn=_die_with_parent,  # noqa: PLW1509  # no threads here
             )  # fmt: skip
         self.running.append((name, process))
 
@@ -78,10 +78,8 @@ def _die_with_parent() -> None:
 def _end(process: subprocess.Popen[bytes]) -> None:
     with suppress(ProcessLookupError):
         process.terminate()
-    try:
+    with suppress(subprocess.TimeoutExpired):
         process.wait(PATIENCE)
-    except subprocess.TimeoutExpired:
-        pass
     with suppress(ProcessLookupError, PermissionError):
         os.killpg(process.pid, signal.SIGKILL)  # whatever it forked
     process.wait()

@@ -54,10 +54,8 @@ class Command(BaseCommand):
             _start_valkey(supervisor)
         prepare(self.stdout.write)
         connections.close_all()
-        supervisor.start("worker", [sys.executable, "-m", "celery", "-A", "portal", "worker", "-B", "--concurrency", "1", "--loglevel", "WARNING",
-                                    "--schedule", str(Path(settings.PORTAL_DATA) / "beat-schedule")])  # fmt: skip
-        supervisor.start("web", [sys.executable, "-m", "gunicorn", "portal.wsgi", "--workers", "2", "--bind", f"127.0.0.1:{port}",
-                                 "--worker-tmp-dir", str(settings.PORTAL_DATA), "--no-control-socket"])  # fmt: skip
+        for name, program in _programs(port).items():
+            supervisor.start(name, [sys.executable, "-m", *program])
         _wait_for(f"http://127.0.0.1:{port}/health/live", supervisor)
         self._greet(port)
         name = supervisor.watch()
@@ -74,6 +72,14 @@ class Command(BaseCommand):
             f"The cast; everyone's password is {password()}\n{people}\n\nCtrl-C stops everything."
         )
         self.stdout.flush()
+
+
+def _programs(port: int) -> dict[str, list[str]]:
+    """Return the same programs that a production site runs, in their smallest size."""
+    data = Path(settings.PORTAL_DATA)
+    worker = ["celery", "-A", "portal", "worker", "-B", "--concurrency", "1", "--loglevel", "WARNING"]
+    web = ["gunicorn", "portal.wsgi", "--workers", "2", "--bind", f"127.0.0.1:{port}", "--no-control-socket"]
+    return {"worker": [*worker, "--schedule", str(data / "beat-schedule")], "web": web}
 
 
 def _refuse_taken(port: int) -> None:
