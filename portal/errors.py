@@ -12,17 +12,17 @@ if TYPE_CHECKING:
     from django.http import HttpRequest
 
 
-def bad_request(_request: HttpRequest, _exception: Exception | None = None) -> HttpResponse:
+def bad_request(_request: HttpRequest, exception: Exception | None = None) -> HttpResponse:  # noqa: ARG001  # Django passes it by name
     """Say that the request can't be read. Without the chrome: it may come from before the language is known."""
     return HttpResponse(loader.render_to_string("400.html"), status=400)
 
 
-def permission_denied(request: HttpRequest, _exception: Exception | None = None) -> HttpResponse:
+def permission_denied(request: HttpRequest, exception: Exception | None = None) -> HttpResponse:  # noqa: ARG001  # Django passes it by name
     """Say that this page is not for this person."""
     return render(request, "403.html", status=403)
 
 
-def page_not_found(request: HttpRequest, _exception: Exception | None = None) -> HttpResponse:
+def page_not_found(request: HttpRequest, exception: Exception | None = None) -> HttpResponse:  # noqa: ARG001  # Django passes it by name
     """Say that there is no such page; the same for what is absent and for what is not yours."""
     return render(request, "404.html", status=404)
 

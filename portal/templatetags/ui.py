@@ -49,6 +49,15 @@ def township_mark(slug: str, size: str = "") -> SafeString:
     )
 
 
+@register.simple_tag
+def township_drawing(slug: str) -> SafeString:
+    """Return the drawing alone, centred on the origin, for the map."""
+    return format_html(
+        '<svg class="drawing" x="-12" y="-12" width="24" height="24" viewBox="0 0 32 32">{}</svg>',
+        mark_safe(MARKS.get(slug, DOOR)),  # noqa: S308  # ours as well
+    )
+
+
 @register.filter
 def township_accent(slug: str) -> str:
     """Return the township's working colour: blue, brick, green or gold."""
@@ -207,6 +216,17 @@ def page_numbers(page: Page[Any]) -> Iterable[int | str]:
 
 
 # --- The map ----------------------------------------------------------------------------------------------------------
+# Names stand right of their pin, near the right edge below it, and elsewhere where two would meet.
+NEAR_THE_EDGE = 0.72
+LABEL_SIDES = {"jinqiao": "above", "huamu": "above", "hongqiao-subdistrict": "left", "hongqiao-town": "left"}
+LABELS = {
+    "right": {"anchor": "start", "label_x": 25, "name_y": 0, "district_y": 16},
+    "left": {"anchor": "end", "label_x": -25, "name_y": 0, "district_y": 16},
+    "above": {"anchor": "middle", "label_x": 0, "name_y": -41, "district_y": -25},
+    "below": {"anchor": "middle", "label_x": 0, "name_y": 35, "district_y": 51},
+}
+
+
 @register.inclusion_tag("ui/map.html")
 def township_map(townships: Iterable[Any]) -> dict[str, Any]:
     """Draw the townships (slug, name, district_name; longitude and latitude where known) along the river."""
@@ -217,9 +237,6 @@ def township_map(townships: Iterable[Any]) -> dict[str, Any]:
             point = CENTRES.get(township.slug, point)
         if None not in point:
             x, y = on_map(*(float(part) for part in point))
-            # Names stand right of their pin, except where the right edge or a neighbour is too close.
-            left = x > MAP_WIDTH * 0.72 or township.slug == "hongqiao-town"
-            pins.append(
-                {"township": township, "x": x, "y": y, "name_x": -16 if left else 16, "anchor": "end" if left else "start"}
-            )
+            side = LABEL_SIDES.get(township.slug, "below" if x > MAP_WIDTH * NEAR_THE_EDGE else "right")
+            pins.append({"township": township, "x": x, "y": y, **LABELS[side]})
     return {"pins": pins, "width": MAP_WIDTH, "height": MAP_HEIGHT, "huangpu": smooth(HUANGPU), "creek": smooth(SUZHOU_CREEK)}
