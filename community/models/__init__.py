@@ -11,6 +11,7 @@ from community.models.message import Delivery, Message
 from community.models.notice import Notice, Topic
 from community.models.place import Place, SpokenLanguage
 from community.models.programme import Programme
+from community.models.search import SearchEntry
 from community.models.township import Figure, Township, TownshipFact
 from community.models.translation import TranslationState
 from community.models.user import User
@@ -33,6 +34,7 @@ __all__ = [
     "Place",
     "Profile",
     "Programme",
+    "SearchEntry",
     "SpokenLanguage",
     "Topic",
     "Township",

@@ -1,0 +1,152 @@
+"""What of the ground floor can be found. The verbs put rows in their own transaction; ``reindex`` makes all of them anew."""
+
+from __future__ import annotations
+
+from datetime import datetime, time
+from itertools import groupby
+from typing import TYPE_CHECKING, Any
+
+from django.utils import timezone
+
+from community import searching
+from community.models import Body, Notice, Place, Programme, Township, TownshipFact
+from community.models.contact import Language
+
+if TYPE_CHECKING:
+    from community.models import Edition
+
+
+def put_notice(notice: Notice) -> None:
+    """Put a notice's current edition into the index, or take it out where readers may not see it."""
+    edition = notice.current
+    if edition is None or not notice.is_published:
+        searching.remove("notice", notice.pk)
+        return
+    languages = [code for code in Language.values if edition.words("title", code)]
+    searching.put(
+        searching.Item(
+            kind="notice",
+            id=notice.pk,
+            address=f"/notices/{notice.slug}/",
+            titles={code: edition.words("title", code) for code in languages},
+            summaries={code: edition.words("summary", code) for code in languages},
+            texts={code: _text(edition, code) for code in languages},
+            body=notice.body,
+            visible_from=edition.published_at,
+            sort_at=_sort_at(edition),
+        )
+    )
+
+
+def reindex_notices() -> int:
+    """Put every notice in anew; return how many."""
+    notices = Notice.objects.published().select_related("current", "body")
+    for notice in notices:
+        put_notice(notice)
+    return len(notices)
+
+
+def _text(edition: Edition, language: str) -> str:
+    parts = (edition.words(field, language) for field in ("text", "affects", "issuing_body_name", "penalty"))
+    return "\n\n".join(part for part in (*parts, edition.document_number) if part)
+
+
+def _sort_at(edition: Edition) -> datetime | None:
+    """Return the public date as a moment: midnight of that day in Shanghai."""
+    return timezone.make_aware(datetime.combine(edition.public_on, time())) if edition.public_on else None
+
+
+# --- Townships, places, programmes: they change rarely, so they are put in all at once ----------------------------------
+CHINESE_ENDINGS, ENGLISH_ENDINGS = ("街道", "镇"), (" Subdistrict", " Town")
+
+
+def reindex() -> int:
+    """Put everything of the ground floor in anew; return how many items."""
+    items = [*_townships(), *_places(), *_programmes()]
+    return searching.put_all(items) + reindex_notices()
+
+
+def put_place(place: Place) -> None:
+    """Put a place into the index, or take it out where it is not published."""
+    if place.published_at is None:
+        searching.remove("place", place.pk)
+    else:
+        searching.put(_place(place))
+
+
+def _words(row: Any, *fields: str) -> dict[str, str]:
+    """Return the fields' words by language; what is not written in a language is left out there."""
+    spoken = {
+        code: "\n".join(filter(None, (getattr(row, f"{field}_{code.replace('-', '_')}") for field in fields)))
+        for code in Language.values
+    }
+    return {code: words for code, words in spoken.items() if words}
+
+
+def full_names(body: Body) -> dict[str, str]:
+    """Return a township's name with its district in each language: two townships are called Hongqiao."""
+    names, districts = _words(body, "name"), _words(body.parent, "name") if body.parent else {}
+    formats = {"en": "{}, {}", "zh-hans": "{}（{}）"}
+    return {code: formats.get(code, "{}, {}").format(name, districts.get(code, "")) for code, name in names.items()}
+
+
+def _townships() -> list[searching.Item]:
+    townships = Township.objects.for_listing()
+    facts = {
+        pk: list(rows)
+        for pk, rows in groupby(TownshipFact.objects.order_by("township", "position"), key=lambda one: one.township_id)
+    }
+    return [
+        searching.Item(
+            kind="township",
+            id=township.pk,
+            address=f"/townships/{township.body.slug}/",
+            titles=full_names(township.body),
+            summaries=_words(township, "summary"),
+            texts={
+                code: "\n".join(_words(fact, "text", "detail").get(code, "") for fact in facts.get(township.pk, []))
+                for code in Language.values
+            },
+            body=township.body,
+            also=_short_names(township.body),
+        )
+        for township in townships
+    ]
+
+
+def _short_names(body: Body) -> tuple[str, ...]:
+    """Return the names people use: with and without "Town", without the district."""
+    names = [body.name_en, body.name_zh_hans]
+    short = [name.removesuffix(ending) for name in names for ending in (*ENGLISH_ENDINGS, *CHINESE_ENDINGS)]
+    return tuple(dict.fromkeys([*names, *short]))
+
+
+def _places() -> list[searching.Item]:
+    return [_place(place) for place in Place.objects.published().for_listing()]
+
+
+def _place(place: Place) -> searching.Item:
+    return searching.Item(
+        kind="place",
+        id=place.pk,
+        address=f"/places/{place.slug}/",
+        titles=_words(place, "name"),
+        summaries=_words(place, "summary"),
+        texts=_words(place, "address"),
+        body=place.body,
+        visible_from=place.published_at,
+    )
+
+
+def _programmes() -> list[searching.Item]:
+    return [
+        searching.Item(
+            kind="programme",
+            id=programme.pk,
+            address=f"/programmes/#{programme.slug}",
+            titles=_words(programme, "title"),
+            summaries=_words(programme, "summary"),
+            texts=_words(programme, "owner"),
+        )
+        for programme in Programme.objects.all()
+    ]

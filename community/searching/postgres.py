@@ -1,0 +1,44 @@
+"""The terms as ready-made lexemes under GIN: no parser and no dictionary of PostgreSQL's has a say."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from django.db import connection
+from django.db.models import BigIntegerField
+from django.db.models.expressions import RawSQL
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+
+def put(rows: Sequence[tuple[int, set[str], set[str]]]) -> None:
+    """Keep the terms of entries, replacing what was there."""
+    with connection.cursor() as cursor:
+        cursor.executemany(
+            "INSERT INTO community_searchtext (entry_id, title, body)"
+            " VALUES (%s, array_to_tsvector(%s::text[]), array_to_tsvector(%s::text[]))"
+            " ON CONFLICT (entry_id) DO UPDATE SET title = excluded.title, body = excluded.body",
+            [(pk, sorted(title), sorted(body)) for pk, title, body in rows],
+        )
+
+
+def remove(ids: Sequence[int]) -> None:
+    """Forget the terms of entries."""
+    with connection.cursor() as cursor:
+        cursor.execute("DELETE FROM community_searchtext WHERE entry_id = ANY(%s)", [list(ids)])
+
+
+def clear() -> None:
+    """Forget all terms."""
+    with connection.cursor() as cursor:
+        cursor.execute("DELETE FROM community_searchtext")
+
+
+def holding(terms: Sequence[str], *, in_title: bool = False, any_of: bool = False) -> RawSQL:
+    """Return a subquery of the entries that hold all (or any) of the terms, anywhere or in a title."""
+    # Each term is letters and digits only (analyser.RUN) and stands in quotes: nothing typed reaches tsquery's syntax.
+    asked = (" | " if any_of else " & ").join(f"'{term}'" for term in terms)
+    column = "title" if in_title else "body"
+    sql = f"SELECT entry_id FROM community_searchtext WHERE {column} @@ %s::tsquery"  # noqa: S608  # one of two names
+    return RawSQL(sql, [asked], output_field=BigIntegerField())  # noqa: S611  # the words go in as a parameter

@@ -1,0 +1,43 @@
+"""The terms in an FTS5 table. They are ready-made words, so its tokenizer only splits at spaces."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from django.db import connection
+from django.db.models import BigIntegerField
+from django.db.models.expressions import RawSQL
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+
+def put(rows: Sequence[tuple[int, set[str], set[str]]]) -> None:
+    """Keep the terms of entries, replacing what was there."""
+    remove([pk for pk, _title, _body in rows])
+    with connection.cursor() as cursor:
+        cursor.executemany(
+            "INSERT INTO community_searchtext (rowid, title, body) VALUES (%s, %s, %s)",
+            [(pk, " ".join(sorted(title)), " ".join(sorted(body))) for pk, title, body in rows],
+        )
+
+
+def remove(ids: Sequence[int]) -> None:
+    """Forget the terms of entries."""
+    with connection.cursor() as cursor:
+        cursor.executemany("DELETE FROM community_searchtext WHERE rowid = %s", [(pk,) for pk in ids])
+
+
+def clear() -> None:
+    """Forget all terms."""
+    with connection.cursor() as cursor:
+        cursor.execute("DELETE FROM community_searchtext")
+
+
+def holding(terms: Sequence[str], *, in_title: bool = False, any_of: bool = False) -> RawSQL:
+    """Return a subquery of the entries that hold all (or any) of the terms, anywhere or in a title."""
+    # Each term is letters and digits only (analyser.RUN) and stands in quotes: nothing typed reaches FTS5's syntax.
+    asked = (" OR " if any_of else " AND ").join(f'"{term}"' for term in terms)
+    match = f"{'title' if in_title else 'body'} : ({asked})"
+    sql = "SELECT rowid FROM community_searchtext WHERE community_searchtext MATCH %s"
+    return RawSQL(sql, [match], output_field=BigIntegerField())  # noqa: S611  # the words go in as a parameter
