@@ -9,13 +9,14 @@ from typing import TYPE_CHECKING
 
 from community.models.body import Body
 from community.models.membership import Role
+from community.models.notice import Notice
 
 if TYPE_CHECKING:
     from typing import TypeAlias
 
     from django.contrib.auth.models import AnonymousUser
 
-    from community.models import File, User
+    from community.models import Edition, File, User
 
     Person: TypeAlias = User | AnonymousUser
 
@@ -57,6 +58,13 @@ def can_give_roles(person: Person, body: Body) -> bool:
     return is_alliance_admin(person) or manages(person, body)
 
 
+def can_give_role(person: Person, body: Body, role: str) -> bool:
+    """Alliance admins are made by alliance admins, in the alliance's own body; every other role by who may give roles there."""
+    if role == Role.ADMIN:
+        return body.kind == Body.Kind.ALLIANCE and is_alliance_admin(person)
+    return can_give_roles(person, body)
+
+
 def can_publish_policy(person: Person) -> bool:
     """Policy, breaking and assistance notices are published by alliance admins."""
     return is_alliance_admin(person)
@@ -74,3 +82,30 @@ def can_view_file(person: Person, file: File) -> bool:
     if not person.is_authenticated:
         return False
     return file.uploaded_by_id == person.pk or file.body_id in bodies_with(person) or is_alliance_admin(person)
+
+
+def keeps(person: Person, body: Body) -> bool:
+    """Tell whether a body's unpublished words are a person's business: its team, managers above it, alliance admins."""
+    return body.pk in bodies_with(person) or manages(person, body) or is_alliance_admin(person)
+
+
+def can_view_notice(person: Person, notice: Notice) -> bool:
+    """What is published is everyone's; before that a notice belongs to the team of its body."""
+    return notice.is_published or keeps(person, notice.body)
+
+
+def can_write_notice(person: Person, body: Body) -> bool:
+    """Write, revise and submit: editors and managers of exactly this body, and alliance admins."""
+    return is_alliance_admin(person) or bool(roles_in(person, body) & {Role.EDITOR, Role.MANAGER})
+
+
+def can_publish_notice(person: Person, notice: Notice) -> bool:
+    """Local news: who manages the body. Everything else: alliance admins. Their own work they still may not publish."""
+    if notice.kind == Notice.Kind.NEWS:
+        return is_alliance_admin(person) or manages(person, notice.body)
+    return can_publish_policy(person)
+
+
+def can_approve_edition(person: Person, edition: Edition) -> bool:
+    """Publish or send back: who may publish the notice and had no hand in this edition."""
+    return can_publish_notice(person, edition.notice) and person.pk not in edition.hands

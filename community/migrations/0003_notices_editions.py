@@ -100,9 +100,15 @@ class Migration(migrations.Migration):
                         max_length=8,
                     ),
                 ),
-                ("issued_note", models.CharField(blank=True, max_length=200)),
-                ("issued_note_en", models.CharField(blank=True, max_length=200, null=True)),
-                ("issued_note_zh_hans", models.CharField(blank=True, max_length=200, null=True)),
+                ("issued_note", models.CharField(blank=True, max_length=200, verbose_name="note on the date of issue")),
+                (
+                    "issued_note_en",
+                    models.CharField(blank=True, max_length=200, null=True, verbose_name="note on the date of issue"),
+                ),
+                (
+                    "issued_note_zh_hans",
+                    models.CharField(blank=True, max_length=200, null=True, verbose_name="note on the date of issue"),
+                ),
                 ("effective_from_on", models.DateField(blank=True, null=True)),
                 (
                     "effective_from_precision",
@@ -112,9 +118,15 @@ class Migration(migrations.Migration):
                         max_length=8,
                     ),
                 ),
-                ("effective_from_note", models.CharField(blank=True, max_length=200)),
-                ("effective_from_note_en", models.CharField(blank=True, max_length=200, null=True)),
-                ("effective_from_note_zh_hans", models.CharField(blank=True, max_length=200, null=True)),
+                ("effective_from_note", models.CharField(blank=True, max_length=200, verbose_name="note on the beginning")),
+                (
+                    "effective_from_note_en",
+                    models.CharField(blank=True, max_length=200, null=True, verbose_name="note on the beginning"),
+                ),
+                (
+                    "effective_from_note_zh_hans",
+                    models.CharField(blank=True, max_length=200, null=True, verbose_name="note on the beginning"),
+                ),
                 ("effective_until_on", models.DateField(blank=True, null=True)),
                 (
                     "effective_until_precision",
@@ -124,9 +136,15 @@ class Migration(migrations.Migration):
                         max_length=8,
                     ),
                 ),
-                ("effective_until_note", models.CharField(blank=True, max_length=200)),
-                ("effective_until_note_en", models.CharField(blank=True, max_length=200, null=True)),
-                ("effective_until_note_zh_hans", models.CharField(blank=True, max_length=200, null=True)),
+                ("effective_until_note", models.CharField(blank=True, max_length=200, verbose_name="note on the end")),
+                (
+                    "effective_until_note_en",
+                    models.CharField(blank=True, max_length=200, null=True, verbose_name="note on the end"),
+                ),
+                (
+                    "effective_until_note_zh_hans",
+                    models.CharField(blank=True, max_length=200, null=True, verbose_name="note on the end"),
+                ),
                 ("source_url", models.URLField(blank=True, max_length=600, verbose_name="address of the source")),
                 (
                     "source_kind",
@@ -218,7 +236,7 @@ class Migration(migrations.Migration):
                             ("policy", "policy update"),
                             ("breaking", "breaking news"),
                             ("assistance", "assistance programme"),
-                            ("news", "township news"),
+                            ("news", "local news"),
                         ],
                         max_length=12,
                         verbose_name="kind",
@@ -270,7 +288,7 @@ class Migration(migrations.Migration):
                         blank=True,
                         null=True,
                         on_delete=django.db.models.deletion.PROTECT,
-                        related_name="notices",
+                        related_name="+",
                         to="community.topic",
                         verbose_name="topic",
                     ),
@@ -284,7 +302,7 @@ class Migration(migrations.Migration):
         migrations.AddField(
             model_name="edition",
             name="notice",
-            field=models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name="editions", to="community.notice"),
+            field=models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name="+", to="community.notice"),
         ),
         migrations.CreateModel(
             name="TranslationState",
@@ -339,7 +357,7 @@ class Migration(migrations.Migration):
                 (
                     "edition",
                     models.ForeignKey(
-                        on_delete=django.db.models.deletion.CASCADE, related_name="translations", to="community.edition"
+                        on_delete=django.db.models.deletion.CASCADE, related_name="+", to="community.edition"
                     ),
                 ),
             ],
@@ -356,7 +374,7 @@ class Migration(migrations.Migration):
                 (
                     "edition",
                     models.ForeignKey(
-                        on_delete=django.db.models.deletion.CASCADE, related_name="sources", to="community.edition"
+                        on_delete=django.db.models.deletion.CASCADE, related_name="+", to="community.edition"
                     ),
                 ),
             ],

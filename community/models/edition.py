@@ -18,7 +18,6 @@ from community.models.source import SourceKind
 if TYPE_CHECKING:
     from datetime import date
 
-    from community.models.translation import TranslationState
 
 TRANSLATED = (
     "title",
@@ -94,7 +93,7 @@ class Edition(models.Model):
 
     OPEN = (State.DRAFT, State.SUBMITTED, State.SCHEDULED)
 
-    notice = models.ForeignKey("community.Notice", models.CASCADE, related_name="editions")
+    notice = models.ForeignKey("community.Notice", models.CASCADE, related_name="+")
     number = models.PositiveSmallIntegerField()
     state = models.CharField(_("state"), max_length=12, choices=State, default=State.DRAFT)
     significance = models.CharField(_("significance"), max_length=12, choices=Significance, default=Significance.MAJOR)
@@ -113,15 +112,15 @@ class Edition(models.Model):
 
     issued_on = models.DateField(null=True, blank=True)
     issued_precision = models.CharField(max_length=8, choices=Precision, default=Precision.UNKNOWN)
-    issued_note = models.CharField(max_length=200, blank=True)
+    issued_note = models.CharField(_("note on the date of issue"), max_length=200, blank=True)
     issued = PartialDateColumns()
     effective_from_on = models.DateField(null=True, blank=True)
     effective_from_precision = models.CharField(max_length=8, choices=Precision, default=Precision.UNKNOWN)
-    effective_from_note = models.CharField(max_length=200, blank=True)
+    effective_from_note = models.CharField(_("note on the beginning"), max_length=200, blank=True)
     effective_from = PartialDateColumns()
     effective_until_on = models.DateField(null=True, blank=True)  # the last day of its span: the whole of it counts
     effective_until_precision = models.CharField(max_length=8, choices=Precision, default=Precision.UNKNOWN)
-    effective_until_note = models.CharField(max_length=200, blank=True)
+    effective_until_note = models.CharField(_("note on the end"), max_length=200, blank=True)
     effective_until = PartialDateColumns()
 
     source_url = models.URLField(_("address of the source"), max_length=600, blank=True)
@@ -152,8 +151,6 @@ class Edition(models.Model):
         sent_back_by_id: int | None
         published_by_id: int | None
         issuing_body_id: int | None
-        translations: models.Manager[TranslationState]
-        sources: models.Manager[EditionSource]
         title_en: str | None
         title_zh_hans: str | None
         summary_en: str | None
@@ -211,12 +208,21 @@ class Edition(models.Model):
         return getattr(self, f"{field}_{language.replace('-', '_')}") or ""
 
     def has_words_in(self, language: str) -> bool:
-        """Tell whether this edition can be read in a language at all."""
-        return bool(self.words("title", language) and self.words("summary", language))
+        """Tell whether all of this edition can be read in a language: title, summary, and whatever another one says."""
+        return bool(self.words("title", language) and self.words("summary", language)) and not self.missing_in(language)
 
-    def missing_in(self, language: str, *, beside: str) -> list[str]:
-        """Return which texts that stand in `beside` are missing in `language`."""
-        return [field for field in TRANSLATED if self.words(field, beside) and not self.words(field, language)]
+    def missing_in(self, language: str) -> list[str]:
+        """Return which texts are missing in a language although another one has them."""
+        others = [code for code in Language.values if code != language]
+        return [
+            field for field in TRANSLATED if not self.words(field, language) and any(self.words(field, other) for other in others)
+        ]
+
+    @property
+    def hands(self) -> set[int]:
+        """Return the ids of everyone whose work this is: who wrote on it and who submitted it."""
+        written = set(self.writers.values_list("pk", flat=True))
+        return written | ({self.submitted_by_id} if self.submitted_by_id else set())
 
     @property
     def reading(self) -> Reading:
@@ -250,7 +256,7 @@ class Edition(models.Model):
 class EditionSource(models.Model):
     """A further source beside the main one."""
 
-    edition = models.ForeignKey(Edition, models.CASCADE, related_name="sources")
+    edition = models.ForeignKey(Edition, models.CASCADE, related_name="+")
     url = models.URLField(max_length=600)
     official = models.BooleanField(default=False)
     note = models.CharField(max_length=300, blank=True)

@@ -12,7 +12,7 @@ from django.utils.translation import gettext_lazy as _
 
 from community.models.body import Body
 from community.models.contact import Language
-from community.models.edition import Edition
+from community.models.edition import Edition, EditionQuerySet
 from community.models.membership import Role
 
 if TYPE_CHECKING:
@@ -113,12 +113,12 @@ class Notice(models.Model):
         POLICY = "policy", _("policy update")
         BREAKING = "breaking", _("breaking news")
         ASSISTANCE = "assistance", _("assistance programme")
-        NEWS = "news", _("township news")
+        NEWS = "news", _("local news")
 
     slug = models.SlugField(max_length=80, unique=True)
     body = models.ForeignKey(Body, models.PROTECT, related_name="+", verbose_name=_("published by"))
     kind = models.CharField(_("kind"), max_length=12, choices=Kind)
-    topic = models.ForeignKey(Topic, models.PROTECT, null=True, blank=True, related_name="notices", verbose_name=_("topic"))
+    topic = models.ForeignKey(Topic, models.PROTECT, null=True, blank=True, related_name="+", verbose_name=_("topic"))
     source_language = models.CharField(_("language it is written in"), max_length=10, choices=Language)
     current = models.OneToOneField(Edition, models.PROTECT, null=True, blank=True, related_name="+")
     key = models.UUIDField(unique=True, null=True, blank=True, editable=False)  # of the form render that made it
@@ -131,7 +131,6 @@ class Notice(models.Model):
         topic_id: int | None
         current_id: int | None
         created_by_id: int | None
-        editions: models.Manager[Edition]
 
     objects: ClassVar[NoticeManager] = NoticeManager()
 
@@ -151,3 +150,9 @@ class Notice(models.Model):
     def prevailing_language(self) -> str:
         """Return the language that decides in doubt: rules are made in Chinese, news prevails as it was written."""
         return self.source_language if self.kind == self.Kind.NEWS else Language.CHINESE
+
+    @property
+    def editions(self) -> EditionQuerySet:
+        """Return all editions, newest first."""
+        found: EditionQuerySet = Edition.objects.filter(notice=self).order_by("-number")
+        return found

@@ -25,7 +25,7 @@ class TranslationState(models.Model):
         IMPORTED = "imported", _("came with the source")
         ABSENT = "absent", _("published without it")
 
-    edition = models.ForeignKey(Edition, models.CASCADE, related_name="translations")
+    edition = models.ForeignKey(Edition, models.CASCADE, related_name="+")
     language = models.CharField(max_length=10, choices=Language)
     kind = models.CharField(max_length=10, choices=Kind)
     based_on = models.ForeignKey(Edition, models.PROTECT, null=True, blank=True, related_name="+")
