@@ -155,6 +155,12 @@ class Edition(models.Model):
         title_zh_hans: str | None
         summary_en: str | None
         summary_zh_hans: str | None
+        issued_note_en: str | None
+        issued_note_zh_hans: str | None
+        effective_from_note_en: str | None
+        effective_from_note_zh_hans: str | None
+        effective_until_note_en: str | None
+        effective_until_note_zh_hans: str | None
 
     objects: ClassVar[EditionManager] = EditionManager()
 
