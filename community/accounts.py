@@ -6,12 +6,16 @@ from datetime import timedelta
 from typing import TYPE_CHECKING, Any
 from uuid import uuid4
 
+import qrcode
 from allauth.account.adapter import DefaultAccountAdapter
+from allauth.mfa.adapter import DefaultMFAAdapter
 from django.conf import settings
 from django.contrib import messages
 from django.db import IntegrityError, transaction
+from django.http import HttpRequest
 from django.utils import timezone, translation
 from django.utils.translation import gettext_lazy as _
+from qrcode.image.svg import SvgPathFillImage
 
 from community import emails, notifying
 from community.models import Consent, Contact, Profile
@@ -19,12 +23,17 @@ from community.models.contact import Language
 
 if TYPE_CHECKING:
     from allauth.account.models import EmailAddress
-    from django.http import HttpRequest
     from django.utils.functional import _StrOrPromise
 
     from community.models import Body, User
 
 PRIVACY = "privacy"
+
+
+class SignedInRequest(HttpRequest):
+    """A request behind a door that only lets in who is signed in; for annotations."""
+
+    user: User
 
 
 class AddressTaken(Exception):
@@ -102,7 +111,7 @@ def _absorb(guest: Contact, *, into: Contact) -> None:
         Profile.objects.filter(contact=guest).delete()
     try:
         with transaction.atomic():
-            for relation in Contact._meta.get_fields(include_hidden=True):  # noqa: SLF001  # documented, despite its name
+            for relation in Contact._meta.get_fields(include_hidden=True):  # documented, despite its name
                 if relation.auto_created and not relation.concrete and (relation.one_to_many or relation.one_to_one):
                     field = relation.field  # type: ignore[union-attr]  # reverse relations have one
                     field.model._base_manager.filter(**{field.name: guest}).update(**{field.name: into})  # noqa: SLF001
@@ -155,3 +164,18 @@ class AccountAdapter(DefaultAccountAdapter):
     def get_password_change_redirect_url(self, request: HttpRequest) -> str:  # noqa: ARG002  # allauth's signature
         """Return to the account page after a change."""
         return self.get_login_redirect_url(self.request)  # type: ignore[no-any-return]
+
+
+class SecondFactorAdapter(DefaultMFAAdapter):
+    """The second factor in our words; its picture has a ground of its own, so that a dark page does not swallow it."""
+
+    error_messages = {
+        **DefaultMFAAdapter.error_messages,
+        "incorrect_code": _("This code is not right. Wait for the next one and try again."),
+        "unverified_email": _("Confirm your address first."),
+    }
+
+    def build_totp_svg(self, url: str) -> str:
+        """Return the QR code as an SVG on white."""
+        image = qrcode.make(url, image_factory=SvgPathFillImage)
+        return str(image.to_string(encoding="unicode"))

@@ -6,14 +6,14 @@ from typing import TYPE_CHECKING, Any
 
 from django.contrib.contenttypes.models import ContentType
 
-from community.models import AuditEntry
+from community.models import AuditEntry, User
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
     from django.db.models import Model
 
-    from community.models import Body, User
+    from community.models import Body
 
 
 def record(
@@ -37,7 +37,7 @@ def record(
         body=body,
         target_type=ContentType.objects.get_for_model(target),
         target_id=target.pk,
-        target_label=str(target)[:200],
+        target_label=f"#{target.pk}" if isinstance(target, User) else str(target)[:200],  # the trail outlives persons
         fields=list(fields),
         values=values or {},
     )

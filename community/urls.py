@@ -6,10 +6,32 @@ from typing import TYPE_CHECKING
 
 from django.urls import path
 
-from community.views import files, links
+from community.desk import people
+from community.views import accounts, files, invitations, links  # noqa: F401  # invitations names itself to the links
 
 if TYPE_CHECKING:
     from django.urls import URLPattern
+
+# names: <name>; they stand under account/ before allauth's own, which they replace
+account: list[URLPattern] = [
+    path("", accounts.account_page, name="account"),
+    path("profile/", accounts.profile, name="account_profile"),
+    path("login/", accounts.LoginView.as_view(), name="account_login"),
+    path("login/code/", accounts.RequestLoginCodeView.as_view(), name="account_request_login_code"),
+    path("login/code/confirm/", accounts.ConfirmLoginCodeView.as_view(), name="account_confirm_login_code"),
+    path("signup/", accounts.SignupView.as_view(), name="account_signup"),
+    path("confirm-email/", accounts.ConfirmEmailView.as_view(), name="account_email_verification_sent"),
+    path("email/", accounts.EmailView.as_view(), name="account_email"),
+    path("reauthenticate/", accounts.ReauthenticateView.as_view(), name="account_reauthenticate"),
+    path("password/change/", accounts.PasswordChangeView.as_view(), name="account_change_password"),
+    path("password/set/", accounts.PasswordSetView.as_view(), name="account_set_password"),
+    path("password/reset/", accounts.PasswordResetView.as_view(), name="account_reset_password"),
+    path("password/reset/confirm/", accounts.ConfirmPasswordResetCodeView.as_view(), name="account_confirm_password_reset_code"),
+    path("password/reset/complete/", accounts.CompletePasswordResetView.as_view(), name="account_complete_password_reset"),
+    path("2fa/authenticate/", accounts.AuthenticateView.as_view(), name="mfa_authenticate"),
+    path("2fa/reauthenticate/", accounts.ReauthenticateByCodeView.as_view(), name="mfa_reauthenticate"),
+    path("2fa/totp/activate/", accounts.ActivateTOTPView.as_view(), name="mfa_activate_totp"),
+]
 
 # names: community:<name>
 pages: list[URLPattern] = [
@@ -17,7 +39,12 @@ pages: list[URLPattern] = [
 ]
 
 # names: desk_<name>
-desk: list[URLPattern] = []
+desk: list[URLPattern] = [
+    path("people/", people.people, name="desk_people"),
+    path("people/<slug:slug>/", people.people_of, name="desk_people_of"),
+    path("people/<slug:slug>/roles/<int:pk>/end/", people.role_end, name="desk_role_end"),
+    path("people/<slug:slug>/invitations/<int:pk>/withdrawal/", people.invitation_withdrawal, name="desk_invitation_withdrawal"),
+]
 
 # names: <name>
 bare: list[URLPattern] = [

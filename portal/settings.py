@@ -208,6 +208,7 @@ ACCOUNT_FORMS = {
     "set_password": "community.forms.accounts.SetPasswordForm",
     "signup": "community.forms.SignupForm",
 }
+MFA_ADAPTER = "community.accounts.SecondFactorAdapter"
 MFA_FORMS = {
     "activate_totp": "community.forms.accounts.ActivateTOTPForm",
     "authenticate": "community.forms.accounts.AuthenticateForm",

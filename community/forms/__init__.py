@@ -2,5 +2,6 @@
 
 from community.forms.accounts import ProfileForm, SignupForm
 from community.forms.base import KeyedForm, bound
+from community.forms.people import InviteForm
 
-__all__ = ["KeyedForm", "ProfileForm", "SignupForm", "bound"]
+__all__ = ["InviteForm", "KeyedForm", "ProfileForm", "SignupForm", "bound"]

@@ -12,6 +12,7 @@ from django.db import IntegrityError, transaction
 from django.urls import reverse
 from django.utils.functional import lazy
 from django.utils.html import format_html
+from django.utils.safestring import SafeString
 from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
@@ -21,7 +22,6 @@ from community.models.contact import Language
 
 if TYPE_CHECKING:
     from django.http import HttpRequest, HttpResponse
-    from django.utils.safestring import SafeString
 
     from community.models import Contact, Profile, User
 
@@ -79,10 +79,9 @@ def _password_rules() -> str:
 PASSWORD_RULES = lazy(_password_rules, str)()
 
 
-def _consent_label() -> SafeString:
-    words = _("I have read the {link} and agree that my data is used as it says.")
-    link = format_html('<a href="{}" target="_blank" rel="noopener">{}</a>', reverse("privacy"), _("privacy notice"))
-    return format_html(str(words), link=link)
+def _privacy_link() -> SafeString:
+    words = _("Read the privacy notice (opens in a new window)")
+    return format_html('<a href="{}" target="_blank" rel="noopener">{}</a>', reverse("privacy"), words)
 
 
 # --- Signing up and in ------------------------------------------------------------------------------------------------
@@ -98,7 +97,8 @@ class SignupForm(PlainMixin, account.SignupForm):
         help_text=_("So that we can show you first what is close to your home. You can change it at any time.")
     )
     consent = forms.BooleanField(
-        label=lazy(_consent_label, str)(),
+        label=_("I agree that my data is used as the privacy notice says."),
+        help_text=lazy(_privacy_link, str, SafeString)(),
         error_messages={"required": _("Without your consent to the privacy notice we can't keep an account for you.")},
     )
 

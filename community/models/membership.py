@@ -68,7 +68,8 @@ class Invitation(models.Model):
     email = models.EmailField(_("email"))
     body = models.ForeignKey("community.Body", models.PROTECT, related_name="invitations")
     role = models.CharField(_("role"), max_length=12, choices=Role)
-    invited_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="+")
+    # Empty where the command line asked, for the first alliance admin.
+    invited_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, null=True, blank=True, related_name="+")
     created_at = models.DateTimeField(default=timezone.now)
     accepted_at = models.DateTimeField(null=True, blank=True)
     withdrawn_at = models.DateTimeField(null=True, blank=True)
