@@ -17,6 +17,7 @@ from django.utils.translation import gettext, pgettext
 from portal.drawings import ACCENTS, CENTRES, DOOR, HUANGPU, ICONS, MAP_HEIGHT, MAP_WIDTH, MARKS, SUZHOU_CREEK, on_map, smooth
 
 if TYPE_CHECKING:
+    from decimal import Decimal
     from collections.abc import Iterable, Mapping
 
     from django.core.paginator import Page
@@ -128,6 +129,22 @@ def lang_attr(code: str | None) -> str:
     return translation.to_locale(code).replace("_", "-") if code else ""
 
 
+@register.filter
+def thousands(number: float | Decimal | None) -> str:
+    """Return a number with its thousands set apart, alike in both languages: 23,750."""
+    return "" if number is None else f"{number:,}"
+
+
+@register.simple_tag
+def words(row: Any, field: str) -> SafeString | str:
+    """Return a translated field's text; where the page's language has none, another's, marked with its `lang`."""
+    codes = [translation.get_language() or settings.LANGUAGE_CODE, *(code for code, _name in settings.LANGUAGES)]
+    for code in codes:
+        if text := getattr(row, f"{field}_{code.replace('-', '_')}", None):
+            return str(text) if code == codes[0] else format_html('<span lang="{}">{}</span>', lang_attr(code), text)
+    return ""
+
+
 # --- Dates and times, in words of the page's language -------------------------------------------------------------------
 def _local(moment: date) -> date:
     return timezone.localtime(moment) if isinstance(moment, datetime) and timezone.is_aware(moment) else moment
@@ -232,11 +249,10 @@ def township_map(townships: Iterable[Any]) -> dict[str, Any]:
     """Draw the townships (slug, name, district_name; longitude and latitude where known) along the river."""
     pins = []
     for township in townships:
-        point = (getattr(township, "longitude", None), getattr(township, "latitude", None))
-        if None in point:
-            point = CENTRES.get(township.slug, point)
-        if None not in point:
-            x, y = on_map(*(float(part) for part in point))
+        longitude, latitude = getattr(township, "longitude", None), getattr(township, "latitude", None)
+        point = CENTRES.get(township.slug) if longitude is None or latitude is None else (float(longitude), float(latitude))
+        if point:
+            x, y = on_map(*point)
             side = LABEL_SIDES.get(township.slug, "below" if x > MAP_WIDTH * NEAR_THE_EDGE else "right")
             pins.append({"township": township, "x": x, "y": y, **LABELS[side]})
     return {"pins": pins, "width": MAP_WIDTH, "height": MAP_HEIGHT, "huangpu": smooth(HUANGPU), "creek": smooth(SUZHOU_CREEK)}

@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 def _page(request: HttpRequest, name: str, **context: object) -> HttpResponse:
     """Draw a page whose long text is written per language; a language without its own shows the English one, labelled."""
     text = select_template([f"portal/about/{name}.{translation.get_language()}.html", f"portal/about/{name}.en.html"])
-    written_in = str(text.template.name).rsplit(".", 2)[1]  # type: ignore[attr-defined]  # Django's own backend has it
+    written_in = str(text.template.name).rsplit(".", 2)[1]
     return render(request, f"portal/about/{name}.html", {"text": text, "written_in": written_in, **context})
 
 
