@@ -1,0 +1,135 @@
+"""Answers: drafted and submitted by an officer, released by a second person, who may also send back."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from django.db import transaction
+from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
+
+from community import auditing
+from feedback import indexing, policies, telling, tracking, translating
+from feedback.models import Answer, AnswerDraft, Suggestion
+from feedback.states import Actor
+
+if TYPE_CHECKING:
+    from community.models import Body, User
+
+
+class NotSubmitted(tracking.FeedbackRefused):
+    """There is nothing to release."""
+
+    message = _("This answer has not been submitted.")
+
+
+class AlreadySubmitted(tracking.FeedbackRefused):
+    """A second person looks at it now."""
+
+    message = _("This answer has been submitted. It can be changed once it is sent back.")
+
+
+class OwnAnswer(tracking.FeedbackRefused):
+    """The one who wrote it wants to release it."""
+
+    message = _("Nobody releases their own answer: ask a second person.")
+
+
+class TranslationMissing(tracking.FeedbackRefused):
+    """The answer is not in the language asked for, and nobody has decided to release it so."""
+
+    message = _("There is no checked translation into the language the resident asked for.")
+
+
+def draft(suggestion: Suggestion, *, text: str, language: str, by: User) -> Answer:
+    """Write or rewrite the draft; who did is kept. Raises AlreadySubmitted while a second person looks at it."""
+    with transaction.atomic():
+        suggestion = tracking.lock(suggestion)
+        if not policies.can_answer(by, suggestion):
+            raise tracking.NotAllowed
+        answer = suggestion.answers.filter(released_at__isnull=True).first()
+        if answer is not None and answer.is_submitted:
+            raise AlreadySubmitted
+        answer = answer or Answer(suggestion=suggestion)
+        answer.body, answer.text, answer.language = _desk(suggestion), text, language
+        answer.drafted_by, answer.drafted_at = by, timezone.now()
+        answer.save()
+        AnswerDraft.objects.create(answer=answer, by=by, text=text)
+        auditing.record("answer.drafted", suggestion, by=by, body=answer.body, fields=["text"])
+    return answer
+
+
+def submit(answer: Answer, *, by: User) -> Answer:
+    """Give a draft to a second person; where it is not in the language asked for, to a translator as well."""
+    with transaction.atomic():
+        suggestion = tracking.lock(answer.suggestion)
+        answer = _fresh(answer)
+        if not policies.can_answer(by, suggestion):
+            raise tracking.NotAllowed
+        if answer.submitted_at:
+            raise AlreadySubmitted
+        answer.submitted_by, answer.submitted_at = by, timezone.now()
+        answer.sent_back_by, answer.sent_back_at, answer.sent_back_reason = None, None, ""
+        answer.save()
+        translating.ask_where_needed(suggestion, answer=answer)
+        auditing.record("answer.submitted", suggestion, by=by, body=answer.body)
+    return answer
+
+
+def send_back(answer: Answer, *, reason: str, by: User) -> Answer:
+    """Give a submitted answer back to its writer, with a reason."""
+    with transaction.atomic():
+        suggestion = tracking.lock(answer.suggestion)
+        answer = _fresh(answer)
+        if not answer.is_submitted:
+            raise NotSubmitted
+        if not policies.can_send_back(by, answer):
+            raise tracking.NotAllowed
+        answer.submitted_by = answer.submitted_at = None
+        answer.sent_back_by, answer.sent_back_at, answer.sent_back_reason = by, timezone.now(), reason
+        answer.save()
+        auditing.record("answer.sent_back", suggestion, by=by, body=answer.body)
+    return answer
+
+
+def release(answer: Answer, *, by: User, untranslated: bool = False) -> Answer:
+    """Send an answer out as a second person, and tell the writer in the language asked for.
+
+    Without a checked translation it goes out only when the releaser decides so (`untranslated`): the page and the mail
+    then say that the translation follows, and it follows by mail.
+    """
+    with transaction.atomic():
+        suggestion = tracking.lock(answer.suggestion)
+        answer = _fresh(answer)
+        _refuse_release(answer, suggestion, by=by, untranslated=untranslated)
+        now = timezone.now()
+        answer.released_by, answer.released_at = by, now
+        answer.save(update_fields=["released_by", "released_at"])
+        tracking.move(suggestion, to=Suggestion.State.ANSWERED, as_=Actor.RELEASER, by=by, body=answer.body, now=now)
+        suggestion.assignments.filter(until__isnull=True).update(until=now)
+        telling.tell_writer(answer)
+        indexing.put(suggestion)
+        auditing.record("answer.released", suggestion, by=by, body=answer.body)
+    return answer
+
+
+def _refuse_release(answer: Answer, suggestion: Suggestion, *, by: User, untranslated: bool) -> None:
+    if answer.released_at:
+        raise tracking.MoveRefused
+    if not answer.is_submitted:
+        raise NotSubmitted
+    if not policies.can_release(by, answer):
+        raise OwnAnswer if policies.is_releaser_for(by, answer.body) else tracking.NotAllowed
+    asked = suggestion.answer_language
+    if answer.language != asked and answer.sound_translation(asked) is None and not untranslated:
+        raise TranslationMissing
+
+
+def _fresh(answer: Answer) -> Answer:
+    return Answer.objects.select_related("suggestion__contact", "body__parent").get(pk=answer.pk)
+
+
+def _desk(suggestion: Suggestion) -> Body:
+    if suggestion.desk is None:
+        raise tracking.NotAllowed
+    return suggestion.desk

@@ -1,0 +1,55 @@
+"""The words of feedback's mails: each function says one thing and leaves the sending to the outbox."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from django.utils.text import format_lazy
+from django.utils.translation import gettext_lazy as _
+
+from community.notifying import Mail
+
+if TYPE_CHECKING:
+    from feedback.models import Answer, Suggestion
+    from feedback.routing import Decision
+
+
+def received(suggestion: Suggestion, *, token: str, reason: Decision) -> Mail:
+    """Say that we have it, where it went and why, with the secret link. Its text stays out: anyone can type an address."""
+    return Mail(
+        kind="suggestion_received",
+        subject=format_lazy("{} {}", _("We have your suggestion:"), suggestion.reference),
+        template="feedback/emails/received",
+        context={"suggestion": suggestion, "token": token, "decision": reason},
+        sensitive=True,
+    )
+
+
+def answered(answer: Answer, *, token: str) -> Mail:
+    """Bring the answer in the language asked for, the original beside it; or say that its translation follows."""
+    suggestion = answer.suggestion
+    asked = suggestion.answer_language
+    return Mail(
+        kind="suggestion_answered",
+        subject=format_lazy("{} {}", _("Your suggestion has an answer:"), suggestion.reference),
+        template="feedback/emails/answered",
+        context={
+            "suggestion": suggestion,
+            "answer": answer,
+            "translation": None if answer.language == asked else answer.sound_translation(asked),
+            "is_asked_language": answer.language == asked,
+            "token": token,
+        },
+        sensitive=True,
+    )
+
+
+def made_public(suggestion: Suggestion, *, token: str) -> Mail:
+    """Say that a moderator released it, where it can be read, and how to take the agreement back."""
+    return Mail(
+        kind="suggestion_public",
+        subject=format_lazy("{} {}", _("Your suggestion is public now:"), suggestion.reference),
+        template="feedback/emails/made_public",
+        context={"suggestion": suggestion, "token": token},
+        sensitive=True,
+    )

@@ -1,0 +1,98 @@
+"""What becomes public: a copy that a moderator released. Hiding and restoring say why; the original is never touched."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from django.db import transaction
+from django.utils.translation import gettext_lazy as _
+from modeltranslation.utils import build_localized_fieldname
+
+from community import auditing, linking, notifying
+from community.models.contact import Language
+from feedback import emails, indexing, policies, tracking
+from feedback.models import ModerationAct, PublicWords, Suggestion
+from feedback.telling import LINK
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from community.models import User
+
+Publicity = Suggestion.Publicity
+Act = ModerationAct.Act
+
+
+class NoReason(tracking.FeedbackRefused):
+    """Hiding and restoring need a reason."""
+
+    message = _("Say why.")
+
+
+class NoWish(tracking.FeedbackRefused):
+    """The writer did not agree, or no longer does."""
+
+    message = _("The writer did not agree that this becomes public.")
+
+
+def release(suggestion: Suggestion, *, words: Mapping[str, str], by: User) -> Suggestion:
+    """Make a copy public, at least in the writer's own language. `words` holds texts by language; masking happened there."""
+    with transaction.atomic():
+        suggestion = _lock(suggestion, by=by, among={Publicity.AWAITING})
+        if not suggestion.public_wish:
+            raise NoWish
+        _write(suggestion, words, by=by)
+        _become(suggestion, Publicity.RELEASED, Act.RELEASE, reason="", by=by)
+        if suggestion.contact:
+            mail = emails.made_public(suggestion, token=linking.make(LINK, suggestion))
+            key = f"suggestion-{suggestion.pk}-public"
+            notifying.queue(mail, to=suggestion.contact, key=key, language=suggestion.answer_language)
+    return suggestion
+
+
+def hide(suggestion: Suggestion, *, reason: str, by: User) -> Suggestion:
+    """Take it from the public, or decide that it does not become public, and say why."""
+    with transaction.atomic():
+        suggestion = _lock(suggestion, by=by, among={Publicity.AWAITING, Publicity.RELEASED})
+        _become(suggestion, Publicity.HIDDEN, Act.HIDE, reason=reason, by=by)
+    return suggestion
+
+
+def restore(suggestion: Suggestion, *, reason: str, by: User) -> Suggestion:
+    """Undo a hiding: what was public is public again as it was, what never was waits again."""
+    with transaction.atomic():
+        suggestion = _lock(suggestion, by=by, among={Publicity.HIDDEN})
+        was_public = PublicWords.objects.filter(suggestion=suggestion).exists()
+        _become(suggestion, Publicity.RELEASED if was_public else Publicity.AWAITING, Act.RESTORE, reason=reason, by=by)
+    return suggestion
+
+
+def _lock(suggestion: Suggestion, *, by: User, among: set[Publicity]) -> Suggestion:
+    suggestion = tracking.lock(suggestion)
+    if not policies.can_moderate(by, suggestion):
+        raise tracking.NotAllowed
+    if suggestion.public_state not in among:
+        raise tracking.MoveRefused
+    return suggestion
+
+
+def _write(suggestion: Suggestion, words: Mapping[str, str], *, by: User) -> None:
+    values: dict[str, object] = {"by": by, "original": ""}
+    for language in Language.values:
+        values[build_localized_fieldname("text", language)] = words.get(language, "")
+    if not suggestion.is_in_site_language:
+        values["original"] = words.get(suggestion.language, "")
+    PublicWords.objects.update_or_create(suggestion=suggestion, defaults=values)
+
+
+def _become(suggestion: Suggestion, state: Publicity, act: Act, *, reason: str, by: User) -> None:
+    if act != Act.RELEASE and not reason.strip():
+        raise NoReason
+    before, suggestion.public_state = suggestion.public_state, state
+    suggestion.save(update_fields=["public_state"])
+    ModerationAct.objects.create(suggestion=suggestion, act=act, reason=reason, by=by)
+    values = {"public_state": [before, state]}
+    auditing.record(
+        f"suggestion.moderation_{act}", suggestion, by=by, body=suggestion.body, fields=["public_state"], values=values
+    )
+    indexing.put(Suggestion.objects.for_listing().get(pk=suggestion.pk))

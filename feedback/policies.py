@@ -1,0 +1,132 @@
+"""Who may what with suggestions, as pure questions with yes or no (the table of rights is in the README).
+
+An officer of a district acts for its departments too: where a department has nobody of its own here, its desk is theirs.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from community.models import Body
+from community.models.membership import Role
+from community.policies import bodies_with, is_alliance_admin, manages
+from community.policies import can_moderate as can_moderate_body
+from feedback.models import Suggestion
+from feedback.models.suggestion import HANDLERS, district_ids
+from feedback.states import Actor, allows
+
+if TYPE_CHECKING:
+    from community.policies import Person
+    from feedback.models import Answer, TranslationRequest
+
+State = Suggestion.State
+Publicity = Suggestion.Publicity
+
+
+def can_view(person: Person, suggestion: Suggestion) -> bool:
+    """What is public, what one wrote oneself, what is or was on one's desk; an alliance admin sees all."""
+    return suggestion.is_public or is_writer(person, suggestion) or can_view_in_full(person, suggestion)
+
+
+def can_view_in_full(person: Person, suggestion: Suggestion) -> bool:
+    """Staff's view, with the original words: the agreement with Suggestion.objects.visible_to is tested for the whole cast."""
+    return is_alliance_admin(person) or _works_on(person, suggestion) or _moderates_its_words(person, suggestion)
+
+
+def is_writer(person: Person, suggestion: Suggestion) -> bool:
+    """Tell whether a person with an account wrote it."""
+    return bool(person.is_authenticated and suggestion.contact is not None and suggestion.contact.user_id == person.pk)
+
+
+def is_officer_of(person: Person, desk: Body | None) -> bool:
+    """An officer of this body, or of the district whose department it is."""
+    if desk is None:
+        return False
+    held = bodies_with(person, Role.OFFICER)
+    return desk.pk in held or (desk.kind == Body.Kind.DEPARTMENT and desk.parent_id in held)
+
+
+def can_see(person: Person, suggestion: Suggestion) -> bool:
+    """An officer of the holding body notes that it was read."""
+    return is_officer_of(person, suggestion.desk) and allows(suggestion.state, State.SEEN, Actor.OFFICER)
+
+
+def can_take(person: Person, suggestion: Suggestion) -> bool:
+    """An officer of the holding body takes what nobody works on."""
+    return is_officer_of(person, suggestion.desk) and allows(suggestion.state, State.IN_PROGRESS, Actor.OFFICER)
+
+
+def can_hand_over(person: Person, suggestion: Suggestion) -> bool:
+    """An officer of the holding body hands it to another body."""
+    return is_officer_of(person, suggestion.desk) and allows(suggestion.state, State.ROUTED, Actor.OFFICER)
+
+
+def can_answer(person: Person, suggestion: Suggestion) -> bool:
+    """An officer of the holding body answers what is being worked on."""
+    return is_officer_of(person, suggestion.desk) and suggestion.state == State.IN_PROGRESS
+
+
+def can_release(person: Person, answer: Answer) -> bool:
+    """Another officer or manager of the answering body; a district's officers for its townships. Never who had a hand in it."""
+    if not person.is_authenticated or not answer.is_submitted:
+        return False
+    hands = {answer.drafted_by_id, answer.submitted_by_id} | {draft.by_id for draft in answer.drafts.all()}
+    if person.pk in hands or is_writer(person, answer.suggestion):
+        return False
+    return is_releaser_for(person, answer.body)
+
+
+def is_releaser_for(person: Person, body: Body) -> bool:
+    """Tell whether a person is of those who release what this body answers."""
+    above = bodies_with(person, Role.OFFICER) & district_ids(person)
+    return is_officer_of(person, body) or manages(person, body) or body.parent_id in above
+
+
+def can_send_back(person: Person, answer: Answer) -> bool:
+    """Who may release may also send back."""
+    return can_release(person, answer)
+
+
+def can_translate(person: Person, suggestion: Suggestion) -> bool:
+    """Translators and editors of the body that holds it, of its district, or of its township; an alliance admin."""
+    if is_alliance_admin(person):
+        return True
+    held = bodies_with(person, Role.TRANSLATOR, Role.EDITOR)
+    desk = suggestion.desk
+    return desk is not None and bool({desk.pk, desk.parent_id} & held) and _works_on(person, suggestion)
+
+
+def can_ask_for_translation(person: Person, suggestion: Suggestion) -> bool:
+    """The desk that can't read something asks for a translation."""
+    return is_officer_of(person, suggestion.desk) and suggestion.is_open
+
+
+def can_check(person: Person, request: TranslationRequest, made_by: int | None) -> bool:
+    """Another translator checks; nobody checks their own."""
+    return can_translate(person, request.suggestion) and made_by is not None and made_by != person.pk
+
+
+def can_moderate(person: Person, suggestion: Suggestion) -> bool:
+    """Moderators and managers of its township; for what concerns the whole city, alliance admins. Never one's own words."""
+    if suggestion.imported or is_writer(person, suggestion):
+        return False
+    if suggestion.body is None:
+        return is_alliance_admin(person)
+    return can_moderate_body(person, suggestion.body)
+
+
+def can_edit_rules(person: Person) -> bool:
+    """Routing rules and categories belong to alliance admins."""
+    return is_alliance_admin(person)
+
+
+def _works_on(person: Person, suggestion: Suggestion) -> bool:
+    own, above = bodies_with(person, *HANDLERS), district_ids(person)
+    return any(routing.desk_id in own or routing.desk.parent_id in above for routing in suggestion.routings.all())
+
+
+def _moderates_its_words(person: Person, suggestion: Suggestion) -> bool:
+    if suggestion.public_state == Publicity.PRIVATE or suggestion.body is None:
+        return False
+    own = bodies_with(person, Role.MODERATOR, Role.MANAGER)
+    return suggestion.body.pk in own or suggestion.body.parent_id in bodies_with(person, Role.MANAGER)

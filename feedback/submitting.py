@@ -1,0 +1,177 @@
+"""Takes in a suggestion: number, desk, link and mail in one transaction. What the writer does with it later is here too."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from django.db import IntegrityError, transaction
+from django.db.models import F
+from django.utils import timezone
+
+from community import linking, notifying
+from feedback import detecting, emails, indexing, routing, tracking, translating
+from feedback.models import Counter, Routing, StateChange, Suggestion
+from feedback.states import Actor
+from feedback.telling import LINK
+
+if TYPE_CHECKING:
+    from datetime import datetime
+    from uuid import UUID
+
+    from community.models import Body, Contact, User
+    from feedback.models import Category
+
+CITY_CODE = "SH"
+Publicity = Suggestion.Publicity
+
+
+@dataclass(frozen=True)
+class Submitted:
+    """A suggestion and the token of its secret link, which can be shown this once."""
+
+    suggestion: Suggestion
+    token: str
+
+
+def submit(
+    text: str,
+    *,
+    key: UUID,
+    category: Category,
+    township: Body | None,
+    kind: str,
+    answer_language: str,
+    contact: Contact | None = None,
+    language: str = "",
+    public_wish: bool = False,
+    by: User | None = None,
+    now: datetime | None = None,
+) -> Submitted:
+    """Take in what someone wrote and put it on a desk. The same key again gives the same suggestion, with a new link.
+
+    `language` is what the writer says it is written in; without it, it is guessed.
+    """
+    taken = Suggestion.objects.filter(key=key).first()
+    if taken is None:
+        try:
+            with transaction.atomic():
+                return _take_in(
+                    text,
+                    key=key,
+                    category=category,
+                    township=township,
+                    kind=kind,
+                    answer_language=answer_language,
+                    contact=contact,
+                    guess=detecting.Guess(language, -1) if language else detecting.detect(text),
+                    public_wish=public_wish,
+                    by=by,
+                    now=now or timezone.now(),
+                )
+        except IntegrityError:  # the same form arrived twice at once, and the other one was first
+            taken = Suggestion.objects.filter(key=key).first()
+            if taken is None:
+                raise
+    return Submitted(taken, linking.make(LINK, taken))
+
+
+def withdraw(suggestion: Suggestion, *, by: User | None) -> Suggestion:
+    """Take it back: nobody works on it, nothing of it stays public. Raises MoveRefused once it is answered."""
+    with transaction.atomic():
+        suggestion = tracking.lock(suggestion)
+        suggestion.public_state = Publicity.PRIVATE
+        suggestion.save(update_fields=["public_state"])
+        tracking.move(suggestion, to=Suggestion.State.WITHDRAWN, as_=Actor.WRITER, by=by)
+        suggestion.assignments.filter(until__isnull=True).update(until=timezone.now())
+        suggestion.translation_requests.filter(done_at__isnull=True).update(done_at=timezone.now())
+        indexing.put(suggestion)
+    return suggestion
+
+
+def agree_to_publicity(suggestion: Suggestion, *, agreed: bool) -> Suggestion:
+    """Note that the writer agrees that it becomes public, or no longer does; a moderator still has to release it."""
+    with transaction.atomic():
+        suggestion = tracking.lock(suggestion)
+        if suggestion.imported or suggestion.state == Suggestion.State.WITHDRAWN:
+            raise tracking.MoveRefused
+        if agreed == suggestion.public_wish:
+            return suggestion
+        suggestion.public_wish = agreed
+        suggestion.public_state = Publicity.AWAITING if agreed else Publicity.PRIVATE
+        suggestion.save(update_fields=["public_wish", "public_state"])
+        indexing.put(suggestion)
+    return suggestion
+
+
+def correct_language(suggestion: Suggestion, *, language: str) -> Suggestion:
+    """Note what language the writer says it is in; a translation is asked for where the site does not speak it."""
+    with transaction.atomic():
+        suggestion = tracking.lock(suggestion)
+        suggestion.language, suggestion.language_confidence = language, None
+        suggestion.save(update_fields=["language", "language_confidence"])
+        translating.ask_where_needed(suggestion)
+    return suggestion
+
+
+def _take_in(
+    text: str,
+    *,
+    key: UUID,
+    category: Category,
+    township: Body | None,
+    kind: str,
+    answer_language: str,
+    contact: Contact | None,
+    guess: detecting.Guess,
+    public_wish: bool,
+    by: User | None,
+    now: datetime,
+) -> Submitted:
+    decision = routing.decide(category=category, township=township, kind=kind)
+    suggestion = Suggestion.objects.create(
+        reference=_next_reference(township, now),
+        key=key,
+        contact=contact,
+        body=township,
+        category=category,
+        kind=kind,
+        text=text,
+        language=guess.language,
+        language_confidence=None if guess.confidence < 0 else guess.confidence,
+        answer_language=answer_language,
+        desk=decision.desk,
+        public_wish=public_wish,
+        public_state=Publicity.AWAITING if public_wish else Publicity.PRIVATE,
+        created_at=now,
+    )
+    StateChange.objects.create(suggestion=suggestion, to_state=Suggestion.State.RECEIVED, by=by, at=now)
+    _put_on_desk(suggestion, decision, now)
+    translating.ask_where_needed(suggestion)
+    token = linking.make(LINK, suggestion)
+    if contact:
+        mail = emails.received(suggestion, token=linking.make(LINK, suggestion), reason=decision)
+        notifying.queue(mail, to=contact, key=f"suggestion-{suggestion.pk}-received", language=answer_language)
+    return Submitted(suggestion, token)
+
+
+def _put_on_desk(suggestion: Suggestion, decision: routing.Decision, now: datetime) -> None:
+    Routing.objects.create(
+        suggestion=suggestion,
+        desk=decision.desk,
+        rule=decision.rule,
+        reason_en=decision.reason_en,
+        reason_zh_hans=decision.reason_zh_hans,
+        inferred=decision.inferred,
+        at=now,
+    )
+    tracking.move(suggestion, to=Suggestion.State.ROUTED, as_=Actor.SYSTEM, by=None, body=decision.desk, now=now)
+
+
+def _next_reference(township: Body | None, now: datetime) -> str:
+    """Return the next number of a township and year: one UPDATE decides, so two at once never get the same."""
+    prefix = (township.code if township else None) or CITY_CODE
+    year = timezone.localtime(now).year
+    Counter.objects.get_or_create(prefix=prefix, year=year)
+    Counter.objects.filter(prefix=prefix, year=year).update(last=F("last") + 1)
+    return str(Counter.objects.get(prefix=prefix, year=year))

@@ -1,0 +1,56 @@
+"""Moves a suggestion along the table of states, and takes its lock. Every other verb goes through here."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
+
+from feedback.models import StateChange, Suggestion
+from feedback.states import allows
+
+if TYPE_CHECKING:
+    from datetime import datetime
+
+    from django.utils.functional import _StrOrPromise
+
+    from community.models import Body, User
+    from feedback.states import Actor
+
+
+class FeedbackRefused(Exception):
+    """Something with a suggestion can't be done. `message` says why, for the person who tried."""
+
+    message: _StrOrPromise = _("This can't be done.")
+
+
+class MoveRefused(FeedbackRefused):
+    """The table of states has no such move from where the suggestion stands now."""
+
+    message = _("This has changed meanwhile. Look at where it stands now, then decide again.")
+
+
+class NotAllowed(FeedbackRefused):
+    """The person has not the role for it."""
+
+    message = _("You can't do this here.")
+
+
+def lock(suggestion: Suggestion) -> Suggestion:
+    """Return the row anew, locked until the caller's transaction ends: what it says now is what counts."""
+    rows = Suggestion.objects.select_for_update(of=("self",))
+    return rows.select_related("desk__parent", "body__parent", "contact", "category").get(pk=suggestion.pk)
+
+
+def move(
+    suggestion: Suggestion, *, to: str, as_: Actor, by: User | None, body: Body | None = None, now: datetime | None = None
+) -> StateChange:
+    """Move a locked suggestion, leaving a row of it. Raises MoveRefused for a pair that is not in the table."""
+    if not allows(suggestion.state, to, as_):
+        raise MoveRefused
+    before, suggestion.state = suggestion.state, to
+    suggestion.save(update_fields=["state"])
+    return StateChange.objects.create(
+        suggestion=suggestion, from_state=before, to_state=to, by=by, body=body, at=now or timezone.now()
+    )

@@ -1,0 +1,33 @@
+"""Which fields are written in each language. History is registered here too: before it, the language fields are missing."""
+
+from __future__ import annotations
+
+import simple_history
+from modeltranslation.translator import TranslationOptions, register
+
+from feedback.models import Category, PublicWords, RoutingRule
+
+
+@register(Category)
+class CategoryTranslation(TranslationOptions):
+    """What a category is called and what belongs to it."""
+
+    fields = ("name", "description")
+
+
+@register(RoutingRule)
+class RoutingRuleTranslation(TranslationOptions):
+    """Why a rule names its desk."""
+
+    fields = ("note",)
+
+
+@register(PublicWords)
+class PublicWordsTranslation(TranslationOptions):
+    """The public copy of a suggestion."""
+
+    fields = ("title", "text")
+
+
+simple_history.register(Category, app="feedback")
+simple_history.register(RoutingRule, app="feedback")
