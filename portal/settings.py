@@ -72,12 +72,12 @@ INSTALLED_APPS = [
     "whitenoise.runserver_nostatic",
     "django.contrib.staticfiles",
     "django.forms",
+    "portal",  # before allauth and the packages: its templates are the chrome of theirs
     "allauth",
     "allauth.account",
     "allauth.mfa",
     "csp",
     "simple_history",
-    "portal",  # before the packages: its templates are the chrome of theirs
     "community",
     "events",
     "feedback",
