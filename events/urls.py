@@ -1,14 +1,42 @@
-"""Addresses: `pages` stand under /<language>/events/, `desk` under /<language>/desk/."""
+"""Addresses: `pages` stand under /<language>/events/, `account` under /<language>/account/, `desk` under /<language>/desk/."""
 
 from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from django.urls import path
+
+from events.desk import events as desk_events
+from events.desk import participants, publication
+from events.views import account as own
+from events.views import events, registrations
+
 if TYPE_CHECKING:
     from django.urls import URLPattern
 
 # names: events:<name>
-pages: list[URLPattern] = []
+pages: list[URLPattern] = [
+    path("", events.listing, name="list"),
+    path("<slug:slug>/", events.detail, name="detail"),
+    path("<slug:slug>/registration/", registrations.registration, name="registration"),
+    path("<slug:slug>/registration/sent/", registrations.sent, name="registration_sent"),
+    path("<slug:slug>/registration/cancellation/", registrations.cancellation, name="registration_cancellation"),
+]
+
+# names: <name>
+account: list[URLPattern] = [
+    path("registrations/", own.registrations, name="account_registrations"),
+]
 
 # names: desk_<name>
-desk: list[URLPattern] = []
+desk: list[URLPattern] = [
+    path("events/", desk_events.listing, name="desk_events"),
+    path("events/new/", desk_events.new, name="desk_event_new"),
+    path("events/<slug:slug>/", desk_events.event, name="desk_event"),
+    path("events/<slug:slug>/edit/", desk_events.edit, name="desk_event_edit"),
+    path("events/<slug:slug>/dates/", desk_events.dates, name="desk_event_dates"),
+    path("events/<slug:slug>/dates/<str:key>/", desk_events.date, name="desk_event_date"),
+    path("events/<slug:slug>/publication/", publication.publication, name="desk_event_publication"),
+    path("events/<slug:slug>/cancellation/", publication.cancellation, name="desk_event_cancellation"),
+    path("events/<slug:slug>/participants/", participants.participants, name="desk_event_participants"),
+]

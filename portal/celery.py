@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 
 from celery import Celery
+from celery.schedules import crontab
 
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "portal.settings")
 
@@ -15,4 +16,7 @@ app.autodiscover_tasks()
 app.conf.beat_schedule = {
     "send what waits in the outbox": {"task": "community.deliver", "schedule": 10.0},
     "send again what a killed worker left": {"task": "community.recover_deliveries", "schedule": 60.0},
+    "give back the seats of holds whose time is up": {"task": "events.expire_holds", "schedule": 60.0},
+    "tell those whom a killed call-off left untold": {"task": "events.finish_call_offs", "schedule": 300.0},
+    "count the seats anew": {"task": "events.reconcile", "schedule": crontab(hour=4, minute=10)},
 }

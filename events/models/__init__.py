@@ -1,0 +1,8 @@
+"""The tables of events, one noun a file."""
+
+from events.models.date import EventDate
+from events.models.event import Event, EventLanguage
+from events.models.past import PastEvent
+from events.models.registration import Person, Registration
+
+__all__ = ["Event", "EventDate", "EventLanguage", "PastEvent", "Person", "Registration"]

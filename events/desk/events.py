@@ -1,0 +1,154 @@
+"""The team's side of events: the list of a body's own, one event with its dates, and its forms."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from django.contrib import messages
+from django.core.exceptions import PermissionDenied
+from django.core.paginator import Paginator
+from django.db.models import F, Max, Q, Sum
+from django.http import Http404
+from django.shortcuts import get_object_or_404, redirect, render
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_http_methods, require_safe
+
+from community.desk.door import team_only
+from community.filing import FileRefused
+from community.forms import bound
+from community.models import Body
+from events import policies, scheduling
+from events.forms import DateForm, EventForm
+from events.models import Event, EventDate
+
+if TYPE_CHECKING:
+    from django.http import HttpResponse
+
+    from community.models import User
+    from community.models.body import BodyQuerySet
+    from events.policies import SignedInRequest
+
+A_PAGE = 30
+
+
+def own_event(request: SignedInRequest, slug: str) -> Event:
+    """Return an event that this person organises; anything else is not there."""
+    events = Event.objects.visible_to(request.user).organised_by(request.user).for_page()
+    event: Event = get_object_or_404(events.prefetch_related("languages", "dates"), slug=slug)
+    return event
+
+
+def bodies_of(person: User) -> BodyQuerySet:
+    """Return the bodies in whose name a person may hold events."""
+    offices = Body.objects.active().select_related("parent").order_by("kind", "slug")
+    allowed: list[int] = [body.pk for body in offices if policies.can_organise(person, body)]
+    bodies: BodyQuerySet = Body.objects.filter(pk__in=allowed).order_by("kind", "slug")
+    return bodies
+
+
+@team_only
+@require_safe
+def listing(request: SignedInRequest) -> HttpResponse:
+    """List the events of one's bodies: drafts first, then by their last date."""
+    if not policies.organises_anywhere(request.user):
+        raise PermissionDenied
+    live = Q(dates__cancelled_at__isnull=True)
+    events = Event.objects.organised_by(request.user).select_related("body__parent")
+    events = events.annotate(
+        last=Max("dates__ends_at"), seats=Sum("dates__capacity", filter=live), taken=Sum("dates__seats_taken", filter=live)
+    )
+    page = Paginator(events.order_by(F("published_at").asc(nulls_first=True), "-pk"), A_PAGE)
+    return render(request, "events/desk/list.html", {"page": page.get_page(request.GET.get("page"))})
+
+
+@team_only
+@require_http_methods(["GET", "HEAD", "POST"])
+def new(request: SignedInRequest) -> HttpResponse:
+    """Begin an event."""
+    bodies = bodies_of(request.user)
+    if not bodies:
+        raise PermissionDenied
+    form = EventForm(**bound(request), by=request.user, bodies=bodies)
+    return _save_words(request, form, None)
+
+
+@team_only
+@require_http_methods(["GET", "HEAD", "POST"])
+def edit(request: SignedInRequest, slug: str) -> HttpResponse:
+    """Change an event's words, both languages side by side."""
+    event = own_event(request, slug)
+    form = EventForm(**bound(request), by=request.user, bodies=Body.objects.none(), event=event)
+    return _save_words(request, form, event)
+
+
+@team_only
+@require_safe
+def event(request: SignedInRequest, slug: str) -> HttpResponse:
+    """Show one event to its team: what is missing, its dates and seats, what can be done."""
+    found = own_event(request, slug)
+    return _show(request, found, DateForm(by=request.user, event=found))
+
+
+@team_only
+@require_http_methods(["POST"])
+def dates(request: SignedInRequest, slug: str) -> HttpResponse:
+    """Add a date."""
+    found = own_event(request, slug)
+    return _save_date(request, found, DateForm(**bound(request), by=request.user, event=found))
+
+
+@team_only
+@require_http_methods(["GET", "HEAD", "POST"])
+def date(request: SignedInRequest, slug: str, key: str) -> HttpResponse:
+    """Change a date, or take it away while nobody registered."""
+    found = own_event(request, slug)
+    chosen = next((date for date in found.dates.all() if date.key == key), None)
+    if chosen is None:
+        raise Http404
+    if "remove" in request.POST:
+        return _remove(request, found, chosen)
+    return _save_date(request, found, DateForm(**bound(request), by=request.user, event=found, date=chosen))
+
+
+def _save_words(request: SignedInRequest, form: EventForm, event: Event | None) -> HttpResponse:
+    if form.is_bound and form.is_valid():
+        try:
+            saved = form.save()
+        except FileRefused as refusal:
+            form.add_error("poster", refusal.message)
+        else:
+            messages.success(request, _("Saved."))
+            return redirect("desk_event", saved.slug)
+    return render(request, "events/desk/edit.html", {"form": form, "event": event}, status=422 if form.is_bound else 200)
+
+
+def _save_date(request: SignedInRequest, event: Event, form: DateForm) -> HttpResponse:
+    if form.is_bound and form.is_valid():
+        try:
+            form.save()
+        except scheduling.SchedulingRefused as refusal:
+            form.add_error(None, refusal.message)
+        else:
+            messages.success(request, _("The date is saved."))
+            return redirect("desk_event", event.slug)
+    if form.date is None:
+        return _show(request, event, form)
+    return render(
+        request, "events/desk/date.html", {"form": form, "event": event, "date": form.date}, status=422 if form.is_bound else 200
+    )
+
+
+def _remove(request: SignedInRequest, event: Event, date: EventDate) -> HttpResponse:
+    try:
+        scheduling.remove_date(date, by=request.user)
+    except scheduling.SchedulingRefused as refusal:
+        messages.error(request, str(refusal.message))
+    else:
+        messages.success(request, _("The date is taken away."))
+    return redirect("desk_event", event.slug)
+
+
+def _show(request: SignedInRequest, event: Event, form: DateForm) -> HttpResponse:
+    missing = [Event.label(name) for name in scheduling.missing_words(event)]
+    context = {"event": event, "dates": event.dates.all(), "missing": missing, "form": form}
+    return render(request, "events/desk/event.html", context, status=422 if form.is_bound else 200)

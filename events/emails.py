@@ -1,0 +1,55 @@
+"""What events say by mail. Subjects and templates are rendered in the reader's language by the outbox."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from django.utils.functional import lazy
+from django.utils.text import format_lazy
+from django.utils.translation import gettext_lazy as _
+
+from community.notifying import Mail
+
+if TYPE_CHECKING:
+    from django.utils.functional import _StrOrPromise
+
+    from events.models import Registration
+
+
+def confirm(registration: Registration, token: str) -> Mail:
+    """Ask a guest to confirm within the hold, by the link."""
+    return _mail("registration-confirm", _("Please confirm within 30 minutes: {title}"), registration, token)
+
+
+def confirmed(registration: Registration, token: str) -> Mail:
+    """Say that the seats are theirs, with all one needs to get there and the link to cancel."""
+    return _mail("registration-confirmed", _("You are registered: {title}"), registration, token)
+
+
+def again(registration: Registration, token: str) -> Mail:
+    """Give the link to a registration that is there already."""
+    return _mail("registration-again", _("You are registered already: {title}"), registration, token)
+
+
+def cancelled(registration: Registration) -> Mail:
+    """Say that the registration ended and the seats went back."""
+    return _mail("registration-cancelled", _("Cancelled: {title}"), registration)
+
+
+def called_off(registration: Registration) -> Mail:
+    """Say that the date does not take place, and why."""
+    return _mail("registration-called-off", _("Called off: {title}"), registration)
+
+
+def _mail(kind: str, subject: _StrOrPromise, registration: Registration, token: str = "") -> Mail:
+    event = registration.date.event
+    context: dict[str, Any] = {
+        "registration": registration,
+        "date": registration.date,
+        "event": event,
+        "place": event.place,
+        "token": token,
+    }
+    name = kind.removeprefix("registration-").replace("-", "_")
+    words = format_lazy(subject, title=lazy(lambda: event.title, str)())  # the title, too, in the reader's language
+    return Mail(kind=kind, subject=words, template=f"events/emails/{name}", context=context, sensitive=bool(token))

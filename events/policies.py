@@ -1,0 +1,47 @@
+"""Who may what with events. Pure questions; nothing else decides."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from community.models.membership import Role
+from community.policies import bodies_with, is_alliance_admin, manages, roles_in
+
+if TYPE_CHECKING:
+    from django.http import HttpRequest
+
+    from community.models import Body, User
+    from community.policies import Person
+    from events.models import Event
+
+    class SignedInRequest(HttpRequest):
+        """A request behind `login_required` or `team_only`: its user is an account."""
+
+        user: User
+
+
+def can_organise(person: Person, body: Body) -> bool:
+    """Create, edit, publish and call off a body's events: its organisers, its managers, the alliance admins."""
+    return is_alliance_admin(person) or Role.ORGANISER in roles_in(person, body) or manages(person, body)
+
+
+def can_publish(person: Person, event: Event) -> bool:
+    """Publish an event: an organiser or manager of its body."""
+    return can_organise(person, event.body)
+
+
+def can_see_participants(person: Person, event: Event) -> bool:
+    """See who comes: those who organise it, nobody else."""
+    return can_organise(person, event.body)
+
+
+def can_view(person: Person, event: Event) -> bool:
+    """See an event: everyone once it is published, before that the body's own team and whoever manages it."""
+    if event.published_at is not None:
+        return True
+    return event.body_id in bodies_with(person) or manages(person, event.body) or is_alliance_admin(person)
+
+
+def organises_anywhere(person: Person) -> bool:
+    """Tell whether a person has a desk for events at all."""
+    return is_alliance_admin(person) or bool(bodies_with(person, Role.ORGANISER, Role.MANAGER))

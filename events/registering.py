@@ -1,0 +1,335 @@
+"""Registering, confirming, cancelling: the seat rule. Nothing else changes how many seats of a date are taken.
+
+The rule: insert the registration first, then take its seats with one conditional UPDATE on the date's row, last and
+briefly, because everybody who wants this date waits for that row. No row changed means no seats: roll back, refuse.
+Should the condition ever be lost, the CHECK on the row refuses, and that is the same refusal to the person.
+"""
+
+from __future__ import annotations
+
+from datetime import timedelta
+from typing import TYPE_CHECKING
+
+from django.db import IntegrityError, transaction
+from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
+from django.utils.translation import ngettext
+
+from community import linking, notifying
+from events import emails
+from events.models import EventDate, Person, Registration
+from events.models.registration import LARGEST_PARTY
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Sequence
+    from datetime import datetime
+    from uuid import UUID
+
+    from django.utils.functional import _StrOrPromise
+
+    from community.models import Contact
+
+HOLD = timedelta(minutes=30)
+# SQLite names a CHECK that failed, but of a unique constraint only its columns.
+UNIQUE_ON_SQLITE = {
+    "events_registration.key": "registration_key_once",
+    "events_registration.reference": "registration_reference_once",
+    "events_registration.date_id, events_registration.contact_id": "registration_one_live",
+}
+TRIES = 5  # a drawn reference is taken once in millions; five in a row is a fault
+
+
+class RegistrationRefused(Exception):
+    """A registration can't be made or changed. `message` says why, in words for the person who asked."""
+
+    message: _StrOrPromise = _("This registration is not possible.")
+
+
+class Full(RegistrationRefused):
+    """Not so many seats are left."""
+
+    def __init__(self, seats_left: int = 0) -> None:
+        super().__init__(seats_left)
+        self.seats_left = seats_left
+
+    @property
+    def message(self) -> str:  # type: ignore[override]  # it says how many
+        """Say how many seats are left, if any."""
+        if not self.seats_left:
+            return str(_("All seats of this date are taken. Nothing was booked."))
+        words = ngettext(
+            "Only %(count)d seat is left, fewer than you need. Nothing was booked.",
+            "Only %(count)d seats are left, fewer than you need. Nothing was booked.",
+            self.seats_left,
+        )
+        return words % {"count": self.seats_left}
+
+
+class Closed(RegistrationRefused):
+    """Registration has ended, the date was called off, or it has begun."""
+
+    message = _("Registration for this date is closed. Nothing was booked.")
+
+
+class NotPublished(RegistrationRefused):
+    """The event is not public."""
+
+    message = _("This event is not open to the public. Nothing was booked.")
+
+
+class TooManyPeople(RegistrationRefused):
+    """The party is empty or larger than one may register at once."""
+
+    message = _("A party has one to five people.")
+
+
+class KeyUsed(RegistrationRefused):
+    """The form was sent before, by another person or for another date."""
+
+    message = _("This form was sent before. Please load the page again and repeat.")
+
+
+class HoldEnded(RegistrationRefused):
+    """The hold ran out before it was confirmed; its seats were given back."""
+
+    message = _("The 30 minutes have passed and the seats were given back. Please register again.")
+
+
+class TooLate(RegistrationRefused):
+    """What has begun is not changed any more."""
+
+    message = _("This date has begun, so the registration can't be changed any more.")
+
+
+def register(
+    date: EventDate,
+    *,
+    contact: Contact,
+    seats: int,
+    key: UUID,
+    source: str,
+    people: Sequence[Person] = (),
+    language: str | None = None,
+) -> Registration:
+    """Take seats for a party and return its registration: confirmed for a signed-in person, held for a guest.
+
+    The same form sent twice, and a second attempt of the same person for the same date, return what is there already.
+    Raises RegistrationRefused (Full, Closed, NotPublished, TooManyPeople, KeyUsed); then nothing is stored.
+    """
+    now = timezone.now()
+    if not 1 <= seats <= LARGEST_PARTY or len(people) > seats:
+        raise TooManyPeople
+    try:
+        _check_open(date, seats, now)
+    except RegistrationRefused:
+        # A retry of the same form finds what it made. Anything more would tell strangers whose address is registered.
+        found = Registration.objects.live().filter(key=key, date=date, contact=contact).first()
+        if found is None:
+            raise
+        return found
+    for _try in range(TRIES):
+        try:
+            with transaction.atomic():
+                made = _insert(date, contact=contact, seats=seats, key=key, source=source, language=language, now=now)
+                _bring(made, people)
+                _tell(made)
+                _take_seats(date, seats)
+        except IntegrityError as error:
+            found = _explain(error, date=date, contact=contact, key=key)
+            if found is not None:
+                if found.key != key and source == Registration.Source.GUEST:
+                    remind_of(found)  # the page must not tell who is registered, the mailbox may
+                return found
+        else:
+            return made
+    raise RegistrationRefused
+
+
+def confirm(registration: Registration) -> Registration:
+    """Turn a guest's hold into a confirmed registration: the address has proved to be theirs. Safe to repeat.
+
+    Raises HoldEnded when the time was up first, RegistrationRefused when it was cancelled.
+    """
+    now = timezone.now()
+    with transaction.atomic():
+        held = Registration.objects.filter(pk=registration.pk, state=Registration.State.HELD, expires_at__gt=now)
+        if held.update(state=Registration.State.CONFIRMED, confirmed_at=now, expires_at=None):
+            registration.refresh_from_db()
+            if registration.contact.confirmed_at is None:
+                registration.contact.confirmed_at = now
+                registration.contact.save(update_fields=["confirmed_at"])
+            _tell(registration)
+            return registration
+    registration.refresh_from_db()
+    if registration.is_confirmed:
+        return registration
+    if registration.state == Registration.State.CANCELLED:
+        raise RegistrationRefused
+    raise HoldEnded
+
+
+def cancel(registration: Registration) -> Registration:
+    """End a registration for the person who made it and give its seats back. Safe to repeat. Raises TooLate."""
+    now = timezone.now()
+    if registration.date.has_started(now):
+        raise TooLate
+    with transaction.atomic():
+        if _end(registration, Registration.State.CANCELLED, now):
+            notifying.queue(
+                emails.cancelled(registration),
+                to=registration.contact,
+                key=f"registration-{registration.pk}-cancelled",
+                language=registration.language,
+            )
+    registration.refresh_from_db()
+    return registration
+
+
+def cancel_for_call_off(registration: Registration) -> None:
+    """End a registration because its date was called off, and tell the person once, in their language."""
+    with transaction.atomic():
+        if _end(registration, Registration.State.CANCELLED, timezone.now()):
+            notifying.queue(
+                emails.called_off(registration),
+                to=registration.contact,
+                key=f"registration-{registration.pk}-called-off",
+                language=registration.language,
+            )
+
+
+def expire_due() -> int:
+    """End the holds whose time is up and give their seats back; return how many ended.
+
+    Each in a transaction of its own: a guest who confirms at the last second meets one row, not a batch.
+    """
+    now = timezone.now()
+    ended = 0
+    for registration in Registration.objects.lapsed(now).iterator(chunk_size=200):
+        ended += _expire(registration)
+    return ended
+
+
+def remind_of(registration: Registration) -> None:
+    """Send a guest, who asked again for what they have, the link to it. Once a day at most: anyone may type an address."""
+    today = timezone.localdate()
+    with transaction.atomic():
+        _mail(registration, emails.again, key=f"registration-{registration.pk}-again-{today:%Y%m%d}")
+
+
+def free_seats(registration: Registration) -> None:
+    """Give a party's seats back. Every way in which seats become free leads through here."""
+    EventDate.objects.free_seats(registration.date_id, registration.seats)
+
+
+def _expire(registration: Registration) -> bool:
+    with transaction.atomic():
+        return _end(registration, Registration.State.EXPIRED, timezone.now())
+
+
+def _end(registration: Registration, state: str, now: datetime) -> bool:
+    """Move a live registration to its end and free its seats; False when someone else ended it first."""
+    expired = state == Registration.State.EXPIRED
+    endable = Registration.objects.lapsed(now) if expired else Registration.objects.live()
+    ended = endable.filter(pk=registration.pk).update(state=state, cancelled_at=None if expired else now)
+    if ended:
+        free_seats(registration)
+    return bool(ended)
+
+
+def _check_open(date: EventDate, seats: int, now: datetime) -> None:
+    """Refuse early what the row as read rules out: in a rush the many who come too late then cost one query, no write."""
+    if not date.event.is_published:
+        raise NotPublished
+    if not date.is_open(now):
+        raise Closed
+    if date.seats_left < seats:
+        raise Full(date.seats_left)
+
+
+def _existing(date: EventDate, *, contact: Contact, key: UUID) -> Registration | None:
+    """Return this person's live registration for the date, which may have come from this very form."""
+    found = Registration.objects.filter(key=key).first()
+    if found is not None and (found.contact_id != contact.pk or found.date_id != date.pk or not found.is_live):
+        raise KeyUsed
+    return found or Registration.objects.live().filter(date=date, contact=contact).first()
+
+
+def _insert(
+    date: EventDate, *, contact: Contact, seats: int, key: UUID, source: str, language: str | None, now: datetime
+) -> Registration:
+    proven = source != Registration.Source.GUEST and contact.is_confirmed
+    return Registration.objects.create(
+        date=date,
+        contact=contact,
+        language=language or contact.language,
+        seats=seats,
+        key=key,
+        source=source,
+        state=Registration.State.CONFIRMED if proven else Registration.State.HELD,
+        created_at=now,
+        confirmed_at=now if proven else None,
+        expires_at=None if proven else now + HOLD,
+    )
+
+
+def _bring(registration: Registration, people: Sequence[Person]) -> None:
+    """Store one row for each of the party; those of whom nothing was said are empty rows."""
+    missing = registration.seats - len(people)
+    rows = [Person(registration=registration, name=person.name, age_band=person.age_band) for person in people]
+    Person.objects.bulk_create([*rows, *(Person(registration=registration) for _seat in range(missing))])
+
+
+def _take_seats(date: EventDate, seats: int) -> None:
+    if not EventDate.objects.take_seats(date.pk, seats):
+        now = EventDate.objects.get(pk=date.pk)
+        raise Closed if now.is_cancelled else Full(now.seats_left)
+
+
+def _explain(error: IntegrityError, *, date: EventDate, contact: Contact, key: UUID) -> Registration | None:
+    """Say what a violated constraint means: return what is there already, None to try again, or raise the refusal."""
+    match violated(error):
+        case "registration_key_once":
+            return _existing(date, contact=contact, key=key)
+        case "registration_one_live":
+            found = _existing(date, contact=contact, key=key)
+            lapsed = found is not None and found.is_lapsed(timezone.now())
+            if found is not None and lapsed:  # the job has not come by yet
+                _expire(found)
+            return None if lapsed else found
+        case "event_date_never_oversold":
+            raise Full(EventDate.objects.get(pk=date.pk).seats_left) from error
+        case "registration_one_to_five":
+            raise TooManyPeople from error
+        case "registration_reference_once":
+            return None
+    raise error
+
+
+def violated(error: IntegrityError) -> str:
+    """Return the name of the constraint that a write broke, "" where the database does not tell."""
+    diagnosis = getattr(error.__cause__, "diag", None)
+    if diagnosis is not None:
+        return str(diagnosis.constraint_name or "")
+    words = str(error).rpartition("failed: ")[2]
+    return UNIQUE_ON_SQLITE.get(words, words)
+
+
+def _tell(registration: Registration) -> None:
+    """Queue the mail that fits the state: the link that confirms, or the confirmation with the link that shows it."""
+    if registration.is_held:
+        _mail(registration, emails.confirm, key=f"registration-{registration.pk}-hold")
+    else:
+        _mail(registration, emails.confirmed, key=f"registration-{registration.pk}-confirmed")
+
+
+def _mail(registration: Registration, words: Callable[[Registration, str], notifying.Mail], *, key: str) -> None:
+    """Queue a mail with the link that opens this registration, until its date is over."""
+    purpose = "registration-confirm" if registration.is_held else "registration"
+    token = linking.make(purpose, registration, expires_at=registration.date.ends_at)
+    notifying.queue(
+        words(registration, token),
+        to=registration.contact,
+        key=key,
+        not_after=registration.expires_at,
+        language=registration.language,
+    )

@@ -1,0 +1,28 @@
+"""Which words of events are written in each language."""
+
+from __future__ import annotations
+
+from modeltranslation.translator import TranslationOptions, register
+
+from events.models import Event, EventDate, PastEvent
+
+
+@register(Event)
+class EventTranslation(TranslationOptions):
+    """All that a resident reads."""
+
+    fields = (*Event.TRANSLATED, "cancellation_reason")
+
+
+@register(EventDate)
+class EventDateTranslation(TranslationOptions):
+    """Why a date was called off."""
+
+    fields = ("cancellation_reason",)
+
+
+@register(PastEvent)
+class PastEventTranslation(TranslationOptions):
+    """What the facts give in both languages; organiser and attendance come in English only."""
+
+    fields = ("title", "summary", "place_text")

@@ -1,0 +1,83 @@
+"""What is on and what has been on, and the page of one event."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from django.core.paginator import Paginator
+from django.shortcuts import get_object_or_404, render
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_safe
+
+from community import rich_text
+from community.models import Body
+from events import policies
+from events.forms import DateFilterForm, PastFilterForm
+from events.models import Event, EventDate, PastEvent, Registration
+
+if TYPE_CHECKING:
+    from django.http import HttpRequest, HttpResponse
+
+    from community.policies import Person
+
+A_PAGE = 12
+A_PAGE_OF_HISTORY = 20
+RECENT = 6
+
+
+@require_safe
+def listing(request: HttpRequest) -> HttpResponse:
+    """List what is coming by date, or what has been on."""
+    return _past(request) if request.GET.get("view") == "past" else _coming(request)
+
+
+@require_safe
+def detail(request: HttpRequest, slug: str) -> HttpResponse:
+    """Show an event: what, when, where, how many seats are left, and how to get one."""
+    event = get_object_or_404(Event.objects.visible_to(request.user).for_page().prefetch_related("languages", "dates"), slug=slug)
+    dates = list(event.dates.all())
+    coming = [date for date in dates if date.ends_at > timezone.now()]
+    context = {
+        "event": event,
+        "dates": coming or dates,
+        "date": next((date for date in coming if date.standing in {"open", "few"}), (coming or dates or [None])[0]),
+        "open_dates": [date for date in coming if date.standing in {"open", "few"}] if event.is_published else [],
+        "description": rich_text.render(event.description) if event.description else "",
+        "poster": event.poster,
+        "own": own_registrations(request.user, event),
+        "may_organise": policies.can_organise(request.user, event.body),
+    }
+    return render(request, "events/detail.html", context)
+
+
+def own_registrations(person: Person, event: Event) -> list[Registration]:
+    """Return the seats that a signed-in person holds at an event."""
+    if not person.is_authenticated:
+        return []
+    mine = Registration.objects.live().filter(contact__user=person, date__event=event)
+    return list(mine.select_related("date").prefetch_related("people").order_by("date__starts_at"))
+
+
+def _coming(request: HttpRequest) -> HttpResponse:
+    now = timezone.now()
+    form = DateFilterForm(request.GET, townships=Body.objects.townships(), now=now)
+    dates = form.narrow(EventDate.objects.visible_to(request.user).published().coming(now)).for_listing()
+    page = Paginator(dates, A_PAGE).get_page(request.GET.get("page"))
+    return render(request, "events/list.html", {"page": page, "form": form, "tabs": _tabs("coming")})
+
+
+def _past(request: HttpRequest) -> HttpResponse:
+    form = PastFilterForm(request.GET, townships=Body.objects.townships())
+    page = Paginator(form.narrow(PastEvent.objects.all()).for_listing(), A_PAGE_OF_HISTORY).get_page(request.GET.get("page"))
+    recent = EventDate.objects.visible_to(request.user).published().going_ahead().over(timezone.now()).for_listing()
+    first = page.number == 1 and not form.asked
+    context = {"page": page, "form": form, "tabs": _tabs("past"), "recent": recent[:RECENT] if first else []}
+    return render(request, "events/past.html", context)
+
+
+def _tabs(current: str) -> list[dict[str, Any]]:
+    return [
+        {"url": "?", "label": _("What is on"), "current": current == "coming"},
+        {"url": "?view=past", "label": _("What has been on"), "current": current == "past"},
+    ]

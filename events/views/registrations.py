@@ -1,0 +1,85 @@
+"""The registration of one event: the form, one's own seats, and giving them back."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from django.contrib import messages
+from django.contrib.auth.decorators import login_required
+from django.shortcuts import get_object_or_404, redirect, render
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.views.decorators.cache import never_cache
+from django.views.decorators.http import require_http_methods, require_POST, require_safe
+
+from community.forms import bound
+from community.limiting import limited
+from events import registering
+from events.forms import RegistrationForm
+from events.models import Event, EventDate, Registration
+from events.views.events import own_registrations
+
+if TYPE_CHECKING:
+    from django.http import HttpRequest, HttpResponse
+
+    from events.policies import SignedInRequest
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+@never_cache
+@limited("registration")
+def registration(request: HttpRequest, slug: str) -> HttpResponse:
+    """Show the form and the seats one has; take seats."""
+    event = get_object_or_404(Event.objects.visible_to(request.user).for_page(), slug=slug)
+    own = own_registrations(request.user, event)
+    dates = _open_dates(event, own=own if request.method != "POST" else [])
+    form = RegistrationForm(**bound(request), dates=dates, reader=request.user, wanted=request.GET)
+    if form.is_bound and form.is_valid():
+        try:
+            return _answer(request, form.save())
+        except registering.RegistrationRefused as refusal:
+            form.add_error(None, refusal.message)
+    context = {"event": event, "dates": dates, "form": form, "own": own, "full": all(date.is_full for date in dates)}
+    return render(request, "events/registration.html", context, status=422 if form.is_bound else 200)
+
+
+@require_safe
+def sent(request: HttpRequest, slug: str) -> HttpResponse:
+    """Say that the link is in the mailbox; the same words whether or not the address was known."""
+    event = get_object_or_404(Event.objects.visible_to(request.user).for_page(), slug=slug)
+    return render(request, "events/registration_sent.html", {"event": event})
+
+
+@require_POST
+@login_required
+def cancellation(request: SignedInRequest, slug: str) -> HttpResponse:
+    """Give one's own seats back."""
+    mine = Registration.objects.filter(contact__user=request.user, date__event__slug=slug)
+    found = get_object_or_404(mine.for_listing(), reference=request.POST.get("reference", ""))
+    try:
+        registering.cancel(found)
+    except registering.RegistrationRefused as refusal:
+        messages.error(request, str(refusal.message))
+    else:
+        messages.success(request, _("Your registration is cancelled and the seats are given back."))
+    return redirect("events:registration", slug)
+
+
+def _open_dates(event: Event, *, own: list[Registration]) -> list[EventDate]:
+    """Return the dates one may register for, without those one has; a draft has none."""
+    if not event.is_published:
+        return []
+    now = timezone.now()
+    had = {registration.date_id for registration in own}
+    dates = [date for date in event.dates.order_by("starts_at") if date.is_open(now) and date.pk not in had]
+    for date in dates:
+        date.event = event
+    return dates
+
+
+def _answer(request: HttpRequest, made: Registration) -> HttpResponse:
+    slug = made.date.event.slug
+    if made.source == Registration.Source.GUEST:
+        return redirect("events:registration_sent", slug)
+    messages.success(request, _("You are registered. A mail with all you need is on its way."))
+    return redirect("events:registration", slug)
