@@ -1,0 +1,53 @@
+"""The Chinese catalogue is complete, and says with the same placeholders what the English says."""
+
+from __future__ import annotations
+
+import re
+from pathlib import Path
+
+import polib
+import pytest
+from django.utils import translation
+
+CATALOGUES = sorted((Path(__file__).resolve().parent.parent / "locale").glob("*/LC_MESSAGES/*.po"))
+PLACEHOLDER = re.compile(r"%\(\w+\)[sd]|%[sd]|\{\w*\}")
+
+
+@pytest.fixture(params=CATALOGUES, ids=lambda path: f"{path.parent.parent.name}-{path.stem}")
+def catalogue(request: pytest.FixtureRequest) -> polib.POFile:
+    return polib.pofile(str(request.param))
+
+
+def words(entry: polib.POEntry) -> list[str]:
+    return list(entry.msgstr_plural.values()) if entry.msgid_plural else [entry.msgstr]
+
+
+def test_there_is_a_chinese_catalogue() -> None:
+    assert [path.parent.parent.name for path in CATALOGUES] == ["zh_Hans"]
+
+
+def test_no_entry_is_empty_or_unsure(catalogue: polib.POFile) -> None:
+    assert [entry.msgid for entry in catalogue if entry.fuzzy or not all(words(entry))] == []
+
+
+def test_placeholders_are_the_same(catalogue: polib.POFile) -> None:
+    wrong = []
+    for entry in catalogue:
+        wanted = set(PLACEHOLDER.findall(entry.msgid_plural or entry.msgid))
+        wrong += [entry.msgid for text in words(entry) if set(PLACEHOLDER.findall(text)) != wanted]
+    assert wrong == []
+
+
+def test_nothing_is_left_in_english(catalogue: polib.POFile) -> None:
+    """A sentence that comes out without one Chinese character was forgotten."""
+    forgotten = [
+        entry.msgid
+        for entry in catalogue
+        if " " in entry.msgid and len(entry.msgid) > 12 and not any(re.search(r"[\u4e00-\u9fff]", text) for text in words(entry))
+    ]
+    assert forgotten == []
+
+
+def test_the_compiled_catalogue_is_the_one_that_speaks() -> None:
+    with translation.override("zh-hans"):
+        assert translation.gettext("alliance admin") == "联盟管理员"
