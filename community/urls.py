@@ -6,8 +6,9 @@ from typing import TYPE_CHECKING
 
 from django.urls import path
 
+from community.desk import notices as desk_notices
 from community.desk import people
-from community.views import accounts, files, invitations, links  # noqa: F401  # invitations names itself to the links
+from community.views import accounts, files, invitations, links, notices, places  # noqa: F401  # invitations names itself to the links
 
 if TYPE_CHECKING:
     from django.urls import URLPattern
@@ -36,6 +37,11 @@ account: list[URLPattern] = [
 # names: community:<name>
 pages: list[URLPattern] = [
     path("l/<str:token>/", links.link, name="link"),
+    path("notices/", notices.notices, name="notices"),
+    path("notices/<slug:slug>/", notices.notice, name="notice"),
+    path("places/", places.places, name="places"),
+    path("places/<slug:slug>/", places.place, name="place"),
+    path("programmes/", places.programmes, name="programmes"),
 ]
 
 # names: desk_<name>
@@ -44,6 +50,14 @@ desk: list[URLPattern] = [
     path("people/<slug:slug>/", people.people_of, name="desk_people_of"),
     path("people/<slug:slug>/roles/<int:pk>/end/", people.role_end, name="desk_role_end"),
     path("people/<slug:slug>/invitations/<int:pk>/withdrawal/", people.invitation_withdrawal, name="desk_invitation_withdrawal"),
+    path("notices/", desk_notices.notices, name="desk_notices"),
+    path("notices/new/", desk_notices.new, name="desk_notice_new"),
+    path("notices/<slug:slug>/", desk_notices.notice, name="desk_notice"),
+    path("notices/<slug:slug>/draft/", desk_notices.draft, name="desk_notice_draft"),
+    path("notices/<slug:slug>/submission/", desk_notices.submission, name="desk_notice_submission"),
+    path("notices/<slug:slug>/return/", desk_notices.sending_back, name="desk_notice_return"),
+    path("notices/<slug:slug>/publication/", desk_notices.publication, name="desk_notice_publication"),
+    path("notices/<slug:slug>/revision/", desk_notices.revision, name="desk_notice_revision"),
 ]
 
 # names: <name>

@@ -11,13 +11,16 @@ import community.urls
 import events.urls
 import feedback.urls
 from portal import health
-from portal.views import about, demo, home, styleguide
+from portal.views import about, demo, home, search, styleguide, townships
 
 if TYPE_CHECKING:
     from django.urls import URLPattern, URLResolver
 
 pages: list[URLPattern | URLResolver] = [
     path("", home.home, name="home"),
+    path("townships/", townships.townships, name="townships"),
+    path("townships/<slug:slug>/", townships.township, name="township"),
+    path("search/", search.search, name="search"),
     path("privacy/", about.privacy, name="privacy"),
     path("accessibility/", about.accessibility, name="accessibility"),
     path("contact/", about.contact, name="contact"),
@@ -27,6 +30,7 @@ pages: list[URLPattern | URLResolver] = [
     path("demo/mail/<str:name>/", demo.letter, name="demo_letter"),
     path("demo/mail/<str:name>/html/", demo.letter_html, name="demo_letter_html"),
     path("account/", include(community.urls.account)),
+    path("account/", include(events.urls.account)),
     path("account/", include("allauth.urls")),
     path("", include((community.urls.pages, "community"))),
     path("events/", include((events.urls.pages, "events"))),

@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+from urllib.parse import urlsplit
+
 from django.db import models
+from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from community.fields import PartialDate
@@ -34,6 +37,25 @@ class Sourced(models.Model):
     def sourced_on(self) -> PartialDate:
         """Return the date of the source as far as it is known."""
         return PartialDate.parse(self.source_date)
+
+    @property
+    def source_host(self) -> str:
+        """Return the site of the source, as readers know it."""
+        return host(self.source)
+
+    @property
+    def years_old(self) -> int | None:
+        """Return how many full years ago the source spoke, or None where nobody knows."""
+        spoken = self.sourced_on.value
+        if spoken is None:
+            return None
+        today = timezone.localdate()
+        return today.year - spoken.year - ((today.month, today.day) < (spoken.month, spoken.day))
+
+
+def host(address: str) -> str:
+    """Return the site of an address, as readers know it."""
+    return (urlsplit(address).hostname or "").removeprefix("www.")
 
 
 def dated(text: str) -> PartialDate | None:

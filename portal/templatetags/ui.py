@@ -17,8 +17,8 @@ from django.utils.translation import gettext, pgettext
 from portal.drawings import ACCENTS, CENTRES, DOOR, HUANGPU, ICONS, MAP_HEIGHT, MAP_WIDTH, MARKS, SUZHOU_CREEK, on_map, smooth
 
 if TYPE_CHECKING:
-    from decimal import Decimal
     from collections.abc import Iterable, Mapping
+    from decimal import Decimal
 
     from django.core.paginator import Page
     from django.forms.boundfield import BoundField

@@ -1,0 +1,51 @@
+"""The townships' own pages: they show what all packages have of a township, so they belong to none of them."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from django.http import Http404
+from django.shortcuts import render
+from django.utils import timezone
+from django.views.decorators.http import require_safe
+
+from community.models import Notice
+from events.models import EventDate
+from feedback.models import Suggestion
+from portal.members import latest_figures, members, township_page
+
+if TYPE_CHECKING:
+    from django.http import HttpRequest, HttpResponse
+
+    from community.models import Body
+
+SHOWN = 4
+
+
+@require_safe
+def townships(request: HttpRequest) -> HttpResponse:
+    """Show the members on the map and as a list, each with its district and its latest figure."""
+    figures = latest_figures()
+    rows = [(member, figures.get(member.slug)) for member in members()]
+    return render(request, "portal/townships.html", {"rows": rows})
+
+
+@require_safe
+def township(request: HttpRequest, slug: str) -> HttpResponse:
+    """Show a township's front page."""
+    page = township_page(slug)
+    if page is None:
+        raise Http404
+    return render(request, "portal/township.html", {"page": page, **_living(page.body)})
+
+
+def _living(body: Body) -> dict[str, Any]:
+    """Return what changes from day to day: read anew each time."""
+    now = timezone.now()
+    return {
+        "now": now,
+        "notices": Notice.objects.concerning(body)[:SHOWN],
+        "dates": EventDate.objects.published().coming(now).going_ahead().around(body).for_listing()[:SHOWN],
+        "suggestions": Suggestion.objects.public().in_township(body).for_listing()[:SHOWN],
+        "history": Suggestion.objects.history().in_township(body).for_listing()[:SHOWN],
+    }
