@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from datetime import timedelta
 from typing import TYPE_CHECKING, ClassVar
 
 from django.conf import settings
@@ -13,11 +14,10 @@ from django.utils.translation import gettext_lazy as _
 
 from community.fields import PartialDateColumns, Precision
 from community.models.contact import Language
-from community.models.source import SourceKind
+from community.models.source import SourceKind, host
 
 if TYPE_CHECKING:
-    from datetime import date
-
+    from django.utils.functional import _StrOrPromise
 
 TRANSLATED = (
     "title",
@@ -32,6 +32,7 @@ TRANSLATED = (
     "effective_from_note",
     "effective_until_note",
 )
+OLD = timedelta(days=2 * 365)
 DATED = ("issued", "effective_from", "effective_until", "source")
 
 
@@ -90,6 +91,13 @@ class Edition(models.Model):
         TYPOGRAPHIC = "typographic", _("typographic correction")
         MINOR = "minor", _("minor change")
         MAJOR = "major", _("major change")
+
+    class Standing(models.TextChoices):
+        COMING = "coming", _("starts later")
+        IN_FORCE = "in_force", _("in force")
+        ENDING = "ending", _("in force until a known day")
+        ENDED = "ended", _("ended")
+        UNDATED = "undated", _("start not known")
 
     OPEN = (State.DRAFT, State.SUBMITTED, State.SCHEDULED)
 
@@ -246,17 +254,32 @@ class Edition(models.Model):
         other = next((code for code in Language.values if code != shown and self.words("title", code)), None)
         return Reading(self, other, is_fallback=False) if other else None
 
-    def applies_on(self, day: date) -> bool:
-        """Tell whether this counts on a day, as far as dates are known."""
-        return not self.starts_after(day) and not self.has_ended_by(day)
+    @property
+    def complete_languages(self) -> list[_StrOrPromise]:
+        """Return the names of the languages in which all of this can be read."""
+        return [language.label for language in Language if self.has_words_in(language)]
 
-    def starts_after(self, day: date) -> bool:
-        """Tell whether this starts to count only later."""
-        return self.effective_from_on is not None and self.effective_from_on > day
+    @property
+    def source_host(self) -> str:
+        """Return the site of the source, as readers know it."""
+        return host(self.source_url)
 
-    def has_ended_by(self, day: date) -> bool:
-        """Tell whether this counted until an earlier day."""
-        return self.effective_until_on is not None and self.effective_until_on < day
+    @property
+    def standing(self) -> str:
+        """Return how this stands today in law, as far as dates are known; an end counts to its last day."""
+        today = timezone.localdate()
+        if self.effective_until_on is not None and self.effective_until_on < today:
+            return self.Standing.ENDED
+        if self.effective_from_on is not None and self.effective_from_on > today:
+            return self.Standing.COMING
+        if self.effective_until_on is not None:
+            return self.Standing.ENDING
+        return self.Standing.IN_FORCE if self.effective_from_on else self.Standing.UNDATED
+
+    @property
+    def source_is_old(self) -> bool:
+        """Tell whether the source is more than two years old, so that a reader had better ask."""
+        return self.source_on is not None and self.source_on < timezone.localdate() - OLD
 
 
 class EditionSource(models.Model):
@@ -280,3 +303,8 @@ class EditionSource(models.Model):
 
     def __str__(self) -> str:
         return self.url
+
+    @property
+    def host(self) -> str:
+        """Return the site, as readers know it."""
+        return host(self.url)

@@ -142,7 +142,7 @@ def _edition(row: Row, notice: Notice, *, issuing_body: Body | None) -> Edition:
 
 
 def _words(row: Row) -> dict[str, str]:
-    words = {}
+    words: dict[str, str] = {}
     for field, name in {"title": "title", "summary": "summary", "affects": "affects", "penalty": "penalty"}.items():
         words |= {f"{field}_en": row.get(f"{name}_en", ""), f"{field}_zh_hans": row.get(f"{name}_zh", "")}
     words |= {"issuing_body_name_en": row["issuing_body_en"], "issuing_body_name_zh_hans": row["issuing_body_zh"]}

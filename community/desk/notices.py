@@ -1,0 +1,220 @@
+"""The desk of notices: what is being written, what waits for a second person, and each step between."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from django.contrib import messages
+from django.core.paginator import Paginator
+from django.db.models import Count
+from django.http import Http404
+from django.shortcuts import get_object_or_404, redirect, render
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_http_methods, require_POST, require_safe
+
+from community import forms, policies, publishing, rich_text
+from community.desk.door import team_only
+from community.forms.notices import NoticeForm, PublishForm, SendBackForm, writable
+from community.models import Edition, Notice
+from community.models.contact import Language
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from django.http import HttpResponse
+
+    from community.accounts import SignedInRequest
+
+A_PAGE = 30
+LISTED = (*Edition.OPEN, Edition.State.PUBLISHED)
+
+
+@team_only
+@require_safe
+def notices(request: SignedInRequest) -> HttpResponse:
+    """List the editions of one's own offices by state."""
+    kept = Edition.objects.filter(notice__in=Notice.objects.kept_by(request.user), state__in=LISTED)
+    state = request.GET.get("state", "")
+    if state and state not in LISTED:
+        raise Http404
+    shown = kept.filter(state=state) if state else kept.open()
+    shown = shown.select_related("notice__body__parent", "notice__topic").order_by("-written_at", "-pk")
+    context = {
+        "page": Paginator(shown, A_PAGE).get_page(request.GET.get("page")),
+        "tabs": _tabs(state, dict(kept.order_by().values_list("state").annotate(Count("pk")))),
+        "may_write": writable(request.user).exists(),
+    }
+    return render(request, "community/desk/notices.html", context)
+
+
+@team_only
+@require_http_methods(["GET", "HEAD", "POST"])
+def new(request: SignedInRequest) -> HttpResponse:
+    """Begin a notice."""
+    if not writable(request.user).exists():
+        raise Http404
+    form = NoticeForm(**forms.bound(request), by=request.user)
+    if form.is_bound and form.is_valid():
+        notice = form.save()
+        messages.success(request, _("The draft is saved. Nobody outside your office can see it."))
+        return redirect("desk_notice", notice.slug)
+    return render(request, "community/desk/notice_form.html", {"form": form}, status=422 if form.is_bound else 200)
+
+
+@team_only
+@require_safe
+def notice(request: SignedInRequest, slug: str) -> HttpResponse:
+    """Show an edition as both kinds of readers will see it, and what can be done with it."""
+    return _show(request, _notice(request, slug))
+
+
+@team_only
+@require_http_methods(["GET", "HEAD", "POST"])
+def draft(request: SignedInRequest, slug: str) -> HttpResponse:
+    """Write on the draft."""
+    edition = _open(request, slug)
+    if not policies.can_write_notice(request.user, edition.notice.body):
+        raise Http404
+    if edition.state != Edition.State.DRAFT:
+        messages.error(request, publishing.MovedOn(edition.state).message)
+        return redirect("desk_notice", slug)
+    form = NoticeForm(**forms.bound(request), by=request.user, edition=edition)
+    if form.is_bound and form.is_valid() and _done(request, form.save, _("The draft is saved.")):
+        return redirect("desk_notice", slug)
+    context = {"form": form, "edition": edition, "notice": edition.notice}
+    return render(request, "community/desk/notice_form.html", context, status=422 if form.is_bound else 200)
+
+
+@team_only
+@require_POST
+def submission(request: SignedInRequest, slug: str) -> HttpResponse:
+    """Hand the draft to the second person."""
+    edition = _open(request, slug)
+    _done(request, lambda: publishing.submit(edition, by=request.user), _("Submitted. A second person now checks it."))
+    return redirect("desk_notice", slug)
+
+
+@team_only
+@require_http_methods(["GET", "HEAD", "POST"])  # GET: the language switch of a refused form
+def sending_back(request: SignedInRequest, slug: str) -> HttpResponse:
+    """Return the edition to its writers with a reason."""
+    edition = _open(request, slug)
+    if request.method != "POST":
+        return redirect("desk_notice", slug)
+    form = SendBackForm(**forms.bound(request))
+    if not form.is_valid():
+        return _show(request, edition.notice, send_back_form=form)
+    because = form.cleaned_data["because"]
+    _done(request, lambda: publishing.send_back(edition, because=because, by=request.user), _("Sent back with your reason."))
+    return redirect("desk_notice", slug)
+
+
+@team_only
+@require_http_methods(["GET", "HEAD", "POST"])  # GET: the language switch of a refused form
+def publication(request: SignedInRequest, slug: str) -> HttpResponse:
+    """Publish the edition."""
+    edition = _open(request, slug)
+    if request.method != "POST":
+        return redirect("desk_notice", slug)
+    form = PublishForm(**forms.bound(request), complete=not publishing.missing_words(edition))
+    if not form.is_valid():
+        return _show(request, edition.notice, publish_form=form)
+    decided_as = form.cleaned_data.get("decided_as", "")
+    _done(request, lambda: publishing.publish(edition, by=request.user, decided_as=decided_as), _("Published."))
+    return redirect("desk_notice", slug)
+
+
+@team_only
+@require_POST
+def revision(request: SignedInRequest, slug: str) -> HttpResponse:
+    """Open the next edition beside the published one."""
+    found = _notice(request, slug)
+    opened = _done(
+        request, lambda: publishing.revise(found, by=request.user), _("A new edition is open. Readers still see the old one.")
+    )
+    return redirect("desk_notice_draft" if opened else "desk_notice", slug)
+
+
+def _notice(request: SignedInRequest, slug: str) -> Notice:
+    kept = Notice.objects.kept_by(request.user).select_related("topic", "body__parent", "current__issuing_body")
+    found: Notice = get_object_or_404(kept, slug=slug)
+    return found
+
+
+def _open(request: SignedInRequest, slug: str) -> Edition:
+    """Return the newest edition of a notice, which the verbs then find in the right state or not."""
+    found = _notice(request, slug)
+    edition: Edition = found.editions.select_related("submitted_by", "sent_back_by", "published_by")[0]
+    edition.notice = found
+    return edition
+
+
+def _done(request: SignedInRequest, verb: Callable[[], object], message: str) -> bool:
+    """Do it and say so, or say why not; what a person may not do is as absent as what is not theirs."""
+    try:
+        verb()
+    except publishing.NotAllowed:
+        raise Http404 from None
+    except publishing.PublishingError as refusal:
+        messages.error(request, str(refusal.message))
+        return False
+    messages.success(request, message)
+    return True
+
+
+def _show(
+    request: SignedInRequest,
+    found: Notice,
+    *,
+    send_back_form: SendBackForm | None = None,
+    publish_form: PublishForm | None = None,
+) -> HttpResponse:
+    editions = list(found.editions.select_related("submitted_by", "sent_back_by", "published_by"))
+    edition = editions[0]
+    edition.notice = found
+    missing = publishing.missing_words(edition)
+    waits = edition.state == Edition.State.SUBMITTED
+    may_publish = policies.can_publish_notice(request.user, found)
+    may_approve = waits and policies.can_approve_edition(request.user, edition)
+    context: dict[str, Any] = {
+        "notice": found,
+        "edition": edition,
+        "editions": editions,
+        "previews": [_preview(edition, code) for code in Language.values],
+        "missing": publishing.Incomplete(missing).message if missing else "",
+        "may_write": policies.can_write_notice(request.user, found.body),
+        "may_approve": may_approve,
+        "own_work": waits and may_publish and not may_approve,
+        "send_back_form": send_back_form or SendBackForm(),
+        "publish_form": publish_form or PublishForm(complete=not missing),
+    }
+    refused = (send_back_form and send_back_form.is_bound) or (publish_form and publish_form.is_bound)
+    return render(request, "community/desk/notice.html", context, status=422 if refused else 200)
+
+
+def _preview(edition: Edition, language: str) -> dict[str, Any]:
+    """Return an edition's words in exactly one language, with the text as it will be drawn."""
+    return {
+        "language": language,
+        "name": Language(language).label,
+        "title": edition.words("title", language),
+        "summary": edition.words("summary", language),
+        "affects": edition.words("affects", language),
+        "penalty": edition.words("penalty", language),
+        "issuing_body_name": edition.words("issuing_body_name", language),
+        "change_note": edition.words("change_note", language),
+        "text": rich_text.render(edition.words("text", language)),
+    }
+
+
+def _tabs(current: str, counts: dict[str, int]) -> list[dict[str, Any]]:
+    opened = sum(counts.get(state, 0) for state in Edition.OPEN)
+    tabs: list[dict[str, Any]] = [{"url": "?", "label": _("In progress"), "count": opened, "current": not current}]
+    labels = {
+        Edition.State.DRAFT: _("Drafts"),
+        Edition.State.SUBMITTED: _("Waiting to be published"),
+        Edition.State.PUBLISHED: _("Published"),
+    }
+    for state, label in labels.items():
+        tabs.append({"url": f"?state={state}", "label": label, "count": counts.get(state, 0), "current": state == current})
+    return tabs

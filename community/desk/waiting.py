@@ -1,0 +1,63 @@
+"""What waits at the desk for those who write and publish; one small function a queue."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from django.urls import reverse
+from django.utils.translation import gettext_lazy as _
+
+from community import policies
+from community.models import Edition, Notice
+from community.waiting import WaitingItem, WaitingList
+
+if TYPE_CHECKING:
+    from datetime import datetime
+
+    from django.db.models import QuerySet
+    from django.utils.functional import _StrOrPromise
+
+    from community.models import User
+
+SHOWN = 10
+
+
+def waiting(user: User, now: datetime) -> list[WaitingList]:
+    """Return the queues of the ground floor that hold anything for a person."""
+    queues = (queue(user, now) for queue in QUEUES)
+    return [queue for queue in queues if queue.total]
+
+
+def notices_to_publish(user: User, _now: datetime) -> WaitingList:
+    """What others submitted and this person may publish."""
+    submitted = _kept(user).filter(state=Edition.State.SUBMITTED).order_by("submitted_at", "pk")
+    mine = [edition for edition in submitted if policies.can_approve_edition(user, edition)]
+    return _queue("notices-to-publish", _("Notices to check and publish"), Edition.State.SUBMITTED, mine, since="submitted_at")
+
+
+def notices_sent_back(user: User, _now: datetime) -> WaitingList:
+    """What came back to this person with a reason."""
+    returned = _kept(user).filter(state=Edition.State.DRAFT, sent_back_at__isnull=False, writers=user)
+    found = list(returned.order_by("sent_back_at", "pk"))
+    return _queue("notices-sent-back", _("Notices sent back to you"), Edition.State.DRAFT, found, since="sent_back_at")
+
+
+QUEUES = (notices_to_publish, notices_sent_back)
+
+
+def _kept(user: User) -> QuerySet[Edition]:
+    kept: QuerySet[Edition] = Edition.objects.filter(notice__in=Notice.objects.kept_by(user))
+    return kept.select_related("notice__body__parent")
+
+
+def _queue(key: str, title: _StrOrPromise, state: str, editions: list[Edition], *, since: str) -> WaitingList:
+    items = [
+        WaitingItem(
+            title=edition.reading.title,
+            url=reverse("desk_notice", args=[edition.notice.slug]),
+            since=getattr(edition, since),
+            body_name=edition.notice.body.full_name,
+        )
+        for edition in editions[:SHOWN]
+    ]
+    return WaitingList(key=key, title=title, url=f"{reverse('desk_notices')}?state={state}", total=len(editions), items=items)
