@@ -23,6 +23,6 @@ class EventDateTranslation(TranslationOptions):
 
 @register(PastEvent)
 class PastEventTranslation(TranslationOptions):
-    """What the facts give in both languages; organiser and attendance come in English only."""
+    """All that a reader sees of it."""
 
-    fields = ("title", "summary", "place_text")
+    fields = ("title", "summary", "held_note", "place_text", "organiser", "attendance")

@@ -45,6 +45,12 @@ class PastEvent(Sourced):
         title_zh_hans: str
         summary_en: str
         summary_zh_hans: str
+        held_note_en: str
+        held_note_zh_hans: str
+        organiser_en: str
+        organiser_zh_hans: str
+        attendance_en: str
+        attendance_zh_hans: str
         place_text_en: str
         place_text_zh_hans: str
 
