@@ -235,7 +235,14 @@ def page_numbers(page: Page[Any]) -> Iterable[int | str]:
 # --- The map ----------------------------------------------------------------------------------------------------------
 # Names stand right of their pin, near the right edge below it, and elsewhere where two would meet.
 NEAR_THE_EDGE = 0.72
-LABEL_SIDES = {"jinqiao": "above", "huamu": "above", "hongqiao-subdistrict": "left", "hongqiao-town": "left"}
+LABEL_SIDES = {
+    "jinqiao": "above",
+    "huamu": "above",
+    "hongqiao-subdistrict": "left",
+    "hongqiao-town": "left",
+    "yichuan-road": "left",
+    "xujing": "below",
+}
 LABELS = {
     "right": {"anchor": "start", "label_x": 25, "name_y": 0, "district_y": 16},
     "left": {"anchor": "end", "label_x": -25, "name_y": 0, "district_y": 16},
