@@ -5,8 +5,10 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from django.conf import settings
+from django.utils import timezone
 from django.utils.functional import SimpleLazyObject
 
+from portal import desk
 from portal.members import members
 
 if TYPE_CHECKING:
@@ -21,4 +23,17 @@ def chrome(_request: HttpRequest) -> dict[str, Any]:
         "icp_filing": settings.ICP_FILING,
         "police_filing": settings.POLICE_FILING,
         "contact_email": settings.CONTACT_EMAIL,
+    }
+
+
+def staff(request: HttpRequest) -> dict[str, Any]:
+    """Return what people who work here see beside: the desk's menu, what is unread. Asked for only where it is drawn."""
+    user = request.user
+    if not user.is_authenticated or not user.is_team:
+        return {}
+    bodies = {held.body_id: held.body for held in user.current_memberships}
+    return {
+        "desk_unread": SimpleLazyObject(lambda: desk.unread(user)),
+        "desk_menu": SimpleLazyObject(lambda: desk.menu(user, desk.waiting_for(user, timezone.now()))),
+        "desk_body": SimpleLazyObject(lambda: " · ".join(body.full_name for body in bodies.values())),
     }

@@ -113,6 +113,7 @@ TEMPLATES = [
                 "django.contrib.auth.context_processors.auth",
                 "django.contrib.messages.context_processors.messages",
                 "portal.context_processors.chrome",
+                "portal.context_processors.staff",
             ],
             "builtins": ["django.templatetags.i18n", "django.templatetags.static", "portal.templatetags.ui"],
         },

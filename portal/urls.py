@@ -12,6 +12,7 @@ import events.urls
 import feedback.urls
 from portal import health
 from portal.views import about, demo, home, search, styleguide, townships
+from portal.views import desk as desk_front
 
 if TYPE_CHECKING:
     from django.urls import URLPattern, URLResolver
@@ -31,6 +32,7 @@ pages: list[URLPattern | URLResolver] = [
     path("demo/mail/<str:name>/html/", demo.letter_html, name="demo_letter_html"),
     path("account/", include(community.urls.account)),
     path("account/", include(events.urls.account)),
+    path("account/", include(feedback.urls.account)),
     path("account/", include("allauth.urls")),
     path("", include((community.urls.pages, "community"))),
     path("events/", include((events.urls.pages, "events"))),
@@ -38,6 +40,8 @@ pages: list[URLPattern | URLResolver] = [
 ]
 
 desk: list[URLPattern | URLResolver] = [
+    path("", desk_front.front, name="desk"),
+    path("seen/", desk_front.seen, name="desk_seen"),
     *community.urls.desk,
     *events.urls.desk,
     *feedback.urls.desk,

@@ -1,0 +1,124 @@
+"""The desk over all packages: what waits for a person, the menu of their roles, the unread badge, the daily mail."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from django.core.cache import cache
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
+
+from community import notifying, policies
+from community.desk.waiting import waiting as waiting_in_community
+from community.models import User
+from community.models.membership import Role
+from community.notifying import Mail
+from events.desk.waiting import waiting as waiting_in_events
+from feedback.desk.waiting import waiting as waiting_in_feedback
+
+if TYPE_CHECKING:
+    from datetime import datetime
+
+    from django.utils.functional import _StrOrPromise
+
+    from community.policies import Person
+    from community.waiting import WaitingList
+
+PROVIDERS = (waiting_in_feedback, waiting_in_events, waiting_in_community)
+BADGE_LIVES = 60  # seconds the unread number may be old on pages outside the desk
+
+
+def waiting_for(user: User, now: datetime) -> list[WaitingList]:
+    """Return every queue of this person that is not empty."""
+    return [queue for provider in PROVIDERS for queue in provider(user, now) if queue.total]
+
+
+def unread(user: Person) -> int:
+    """Return how many things came since the person last marked the desk as seen; at most a minute old."""
+    if not user.is_authenticated or not user.is_team:
+        return 0
+    key = _badge_key(user)
+    number: int | None = cache.get(key)
+    if number is None:
+        number = _count_unread(waiting_for(user, timezone.now()), user)
+        cache.set(key, number, BADGE_LIVES)
+    return number
+
+
+def mark_seen(user: User) -> None:
+    """Remember that the person has looked at all that waits now."""
+    user.desk_seen_at = timezone.now()
+    user.save(update_fields=["desk_seen_at"])
+    cache.delete(_badge_key(user))
+
+
+def tell_everyone(now: datetime) -> int:
+    """Queue one mail to each member of staff for whom something waits; once a day, however often this runs."""
+    told = 0
+    today = timezone.localdate(now)
+    staff = (
+        User.objects.filter(is_active=True, contact__isnull=False, memberships__isnull=False).distinct().select_related("contact")
+    )
+    for user in staff.iterator(chunk_size=200):
+        queues = waiting_for(user, now) if user.is_team else []
+        if queues:
+            mail = Mail(
+                kind="desk.waiting",
+                subject=_("What waits for you at the desk"),
+                template="portal/emails/waiting",
+                context={"queues": queues, "unread": _count_unread(queues, user)},
+            )
+            told += notifying.queue(mail, to=user.contact, key=f"waiting-{user.pk}-{today:%Y-%m-%d}") is not None
+    return told
+
+
+def _count_unread(queues: list[WaitingList], user: User) -> int:
+    return sum(queue.unread_since(user.desk_seen_at) for queue in queues)
+
+
+def _badge_key(user: User) -> str:
+    return f"desk-unread-{user.pk}"
+
+
+# label, url name, who finds it in the menu
+PLACES: tuple[tuple[_StrOrPromise, str, tuple[Role, ...]], ...] = (
+    (_("Suggestions"), "desk_suggestions", (Role.OFFICER, Role.MANAGER, Role.ADMIN)),
+    (_("Moderation"), "desk_moderation", (Role.MODERATOR, Role.MANAGER, Role.ADMIN)),
+    (_("Translations"), "desk_translations", (Role.TRANSLATOR, Role.EDITOR, Role.ADMIN)),
+    (_("Events"), "desk_events", (Role.ORGANISER, Role.MANAGER, Role.ADMIN)),
+    (_("Notices"), "desk_notices", (Role.EDITOR, Role.MANAGER, Role.ADMIN)),
+    (_("People and roles"), "desk_people", (Role.MANAGER, Role.ADMIN)),
+    (_("Routing rules"), "desk_routing", (Role.ADMIN,)),
+)
+
+
+@dataclass(frozen=True)
+class MenuItem:
+    """A place at the desk, with how much waits there."""
+
+    label: _StrOrPromise
+    url: str
+    count: int | None = None
+    waiting: bool = False
+
+
+@dataclass(frozen=True)
+class MenuSection:
+    """A group of places."""
+
+    label: _StrOrPromise
+    items: list[MenuItem]
+
+
+def menu(user: User, queues: list[WaitingList]) -> list[MenuSection]:
+    """Return the places a person's roles lead to, each with the number of things that wait there."""
+    start = MenuItem(_("What waits for you"), reverse("desk"), sum(queue.total for queue in queues), waiting=True)
+    places = []
+    for label, name, roles in PLACES:
+        if policies.bodies_with(user, *roles):
+            url = reverse(name)
+            count = sum(queue.total for queue in queues if queue.url.startswith(url))
+            places.append(MenuItem(label, url, count or None, waiting=bool(count)))
+    return [MenuSection("", [start]), MenuSection(_("Work"), places)]

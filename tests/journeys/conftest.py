@@ -1,0 +1,180 @@
+"""The browser: Chromium from wherever the machine has it, a site full of facts behind it, axe on every page."""
+
+from __future__ import annotations
+
+import os
+import re
+import shutil
+import warnings
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any
+
+import pytest
+from axe_playwright_python.sync_playwright import Axe
+from django.core.cache import cache
+from django.core.management import call_command
+from django.utils import timezone
+
+from community import notifying
+from community.models import Delivery
+from portal.demo import cast as demo_cast
+from tests.conftest import PASSWORD
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator
+
+    from playwright.sync_api import Browser, BrowserContext, Page
+    from pytest_django.live_server_helper import LiveServer
+
+    from community.models import User
+
+os.environ.setdefault("DJANGO_ALLOW_ASYNC_UNSAFE", "true")  # sync Playwright beside the ORM
+CHROMIUM = os.environ.get("CHROME") or shutil.which("chromium") or shutil.which("google-chrome")
+QUIET = [
+    "--no-sandbox",
+    "--disable-gpu",
+    "--disable-quic",
+    "--no-first-run",
+    "--disable-background-networking",
+    "--disable-component-update",
+    "--disable-sync",
+]
+SIZES = {"desktop": {"width": 1280, "height": 900}, "phone": {"width": 390, "height": 844}}
+LEGAL = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Without Chromium these tests are skipped, loudly; where a browser is required, that is an error."""
+    walks = [item for item in items if item.get_closest_marker("browser")]
+    if CHROMIUM or not walks:
+        return
+    if os.environ.get("BROWSER") == "required":
+        raise pytest.UsageError("BROWSER=required, but there is no Chromium on this machine (apt-get install chromium).")
+    warnings.warn(pytest.PytestWarning(f"NO CHROMIUM: {len(walks)} browser tests are skipped"), stacklevel=1)
+    for item in walks:
+        item.add_marker(pytest.mark.skip(reason="NO CHROMIUM on this machine: set CHROME or install chromium"))
+
+
+@pytest.fixture(scope="session")
+def browser_type_launch_args(browser_type_launch_args: dict[str, Any]) -> dict[str, Any]:
+    return {**browser_type_launch_args, "executable_path": CHROMIUM, "args": QUIET}
+
+
+@pytest.fixture(params=["en", "zh-hans"])
+def language(request: pytest.FixtureRequest) -> str:
+    return str(request.param)
+
+
+@pytest.fixture(params=["desktop", "phone"])
+def size(request: pytest.FixtureRequest) -> str:
+    return str(request.param)
+
+
+@dataclass
+class Scene:
+    """One site in one language, and the people who use it, each in a browser window of their own."""
+
+    site: str
+    language: str
+    size: str
+    browser: Browser
+    windows: list[BrowserContext]
+
+    def window(self) -> Walker:
+        """Open a new window: a person with no cookies."""
+        locale = "zh-CN" if self.language == "zh-hans" else "en-GB"
+        context = self.browser.new_context(
+            viewport=SIZES[self.size],  # type: ignore[arg-type]  # a plain dict of two numbers
+            locale=locale,
+            base_url=self.site,
+            reduced_motion="reduce",
+            color_scheme="dark" if self.size == "phone" else "light",
+        )
+        context.set_default_timeout(15_000)
+        self.windows.append(context)
+        return Walker(context.new_page(), self)
+
+    def sign_in(self, key: str) -> Walker:
+        """Open a window in which one of the cast has signed in by the form."""
+        walker = self.window()
+        walker.go("/account/login/")
+        walker.page.fill("input[name=login]", demo_cast_email(key))
+        walker.page.fill("input[name=password]", PASSWORD)
+        walker.page.locator("main form button[type=submit]").first.click()
+        walker.page.wait_for_url(re.compile(r"/account/$|/desk/$"))
+        return walker
+
+    def letters(self, address: str) -> list[str]:
+        """Return the texts of the mails to an address, oldest first."""
+        found = Delivery.objects.filter(address=address).order_by("pk").select_related("message")
+        return [delivery.message.text for delivery in found]
+
+    def deliver(self) -> None:
+        """Let the worker run once."""
+        notifying.deliver_due()
+
+
+@dataclass
+class Walker:
+    """A person in a window. Every page they see is checked: axe finds nothing, the console is silent, nothing overflows."""
+
+    page: Page
+    scene: Scene
+
+    def __post_init__(self) -> None:
+        self.complaints: list[str] = []
+        self.page.on("console", lambda message: self._note(message.type, message.text))
+        self.page.on("pageerror", lambda error: self.complaints.append(str(error)))
+
+    def _note(self, kind: str, text: str) -> None:
+        if kind == "error" and "status of 4" not in text:  # a refused form answers 422, which Chromium calls an error
+            self.complaints.append(text)
+
+    def go(self, path: str) -> Page:
+        """Open a page of the language and check it. `path` has no language prefix."""
+        self.page.goto(path if path.startswith(("http", "/l/", f"/{self.scene.language}/")) else f"/{self.scene.language}{path}")
+        self.check()
+        return self.page
+
+    def check(self) -> None:
+        """Check the page that is open now."""
+        results = Axe().run(self.page, options={"runOnly": {"type": "tag", "values": LEGAL}})
+        found = [f"{rule['id']}: {[node['html'][:160] for node in rule['nodes']]}" for rule in results.response["violations"]]
+        assert found == [], f"{self.page.url}: {found}"
+        width = self.page.evaluate("document.documentElement.scrollWidth - document.documentElement.clientWidth")
+        assert width <= 0, f"{self.page.url} is {width} px wider than the window"
+        assert self.complaints == [], f"{self.page.url}: {self.complaints}"
+        wanted = {"en": "en", "zh-hans": "zh-Hans"}[self.scene.language]
+        assert self.page.evaluate("document.documentElement.lang") == wanted, self.page.url
+
+
+def demo_cast_email(key: str) -> str:
+    """Return the address of one of the cast."""
+    return next(part.email for part in demo_cast.CAST if part.key == key)
+
+
+@pytest.fixture
+def facts(transactional_db: None) -> None:
+    """Load the real data, as a fresh site has it."""
+    call_command("load_facts", verbosity=0)
+
+
+@pytest.fixture
+def people(facts: None) -> dict[str, User]:
+    """Return the cast on the real bodies."""
+    return demo_cast.gather(PASSWORD)
+
+
+@pytest.fixture
+def scene(live_server: LiveServer, people: dict[str, User], browser: Browser, language: str, size: str) -> Iterator[Scene]:
+    """Return the site in one language at one size."""
+    cache.clear()
+    stage = Scene(live_server.url.replace("127.0.0.1", "localhost"), language, size, browser, [])
+    yield stage
+    for window in stage.windows:
+        window.close()
+
+
+@pytest.fixture
+def now() -> Callable[[], Any]:
+    return timezone.now

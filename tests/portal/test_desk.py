@@ -1,0 +1,129 @@
+"""The desk over all packages: what waits, the menu, the badge, the daily mail."""
+
+from __future__ import annotations
+
+import re
+from datetime import timedelta
+from typing import TYPE_CHECKING
+
+import pytest
+from django.core.cache import cache
+from django.urls import reverse
+from django.utils import timezone, translation
+
+from community.models import Delivery
+from community.waiting import WaitingItem, WaitingList
+from portal import desk
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+    from datetime import datetime
+
+    from django.test import Client
+
+    from community.models import User
+
+ITEMS = 3
+
+
+@pytest.fixture
+def something_waits(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Let three things wait for everyone, an hour old."""
+    began = timezone.now() - timedelta(hours=1)
+
+    def provider(_user: User, _now: datetime) -> list[WaitingList]:
+        items = [WaitingItem(f"Thing {number}", f"/en/desk/{number}/", began, "Huacao Town") for number in range(ITEMS)]
+        return [WaitingList("things", "Things to do", "/en/desk/things/", ITEMS, items)]
+
+    monkeypatch.setattr(desk, "PROVIDERS", (provider,))
+
+
+@pytest.fixture
+def nothing_waits(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(desk, "PROVIDERS", ())
+
+
+def menu_of(client: Client) -> list[str]:
+    page = client.get(reverse("desk")).content.decode()
+    return [label for label, name, _roles in MENU if f'href="{reverse(name)}"' in page]
+
+
+MENU = [(name.removeprefix("desk_"), name, roles) for _label, name, roles in desk.PLACES]
+
+
+@pytest.mark.parametrize(
+    ("key", "places"),
+    [
+        ("officer", ["suggestions"]),
+        ("moderator", ["moderation"]),
+        ("organiser", ["events"]),
+        ("editor", ["translations", "notices"]),
+        ("district_officer", ["suggestions"]),
+        ("bureau_officer", ["suggestions"]),
+        ("manager", ["suggestions", "moderation", "events", "notices", "people"]),
+        ("admin", ["suggestions", "moderation", "translations", "events", "notices", "people", "routing"]),
+    ],
+)
+def test_each_role_finds_its_places_and_no_others(signed_in: Callable[[str], Client], key: str, places: list[str]) -> None:
+    assert menu_of(signed_in(key)) == places
+
+
+def test_every_place_of_the_menu_opens_for_who_finds_it(signed_in: Callable[[str], Client]) -> None:
+    for key in ("officer", "moderator", "organiser", "editor", "district_officer", "bureau_officer", "manager", "admin"):
+        client = signed_in(key)
+        page = client.get(reverse("desk")).content.decode()
+        links = set(re.findall(r'href="(/en/desk/[^"]*)"', page))
+        assert {link: client.get(link, follow=True).status_code for link in links} == dict.fromkeys(links, 200), key
+
+
+def test_the_front_shows_what_waits(something_waits: None, signed_in: Callable[[str], Client]) -> None:
+    page = signed_in("officer").get(reverse("desk")).content.decode()
+    assert ("Things to do" in page, page.count('href="/en/desk/1/"')) == (True, 1)
+
+
+def test_an_empty_desk_says_so(nothing_waits: None, signed_in: Callable[[str], Client]) -> None:
+    assert "Nothing waits for you" in signed_in("officer").get(reverse("desk")).content.decode()
+
+
+def test_the_badge_counts_until_one_says_seen(
+    something_waits: None, cast: dict[str, User], signed_in: Callable[[str], Client]
+) -> None:
+    client = signed_in("officer")
+    assert desk.unread(cast["officer"]) == ITEMS
+    client.get(reverse("desk"))
+    cast["officer"].refresh_from_db()
+    assert cast["officer"].desk_seen_at is None
+    client.post(reverse("desk_seen"))
+    cast["officer"].refresh_from_db()
+    assert desk.unread(cast["officer"]) == 0
+
+
+def test_residents_have_no_badge(something_waits: None, cast: dict[str, User]) -> None:
+    assert desk.unread(cast["resident"]) == 0
+
+
+def test_the_badge_stands_in_the_header(something_waits: None, signed_in: Callable[[str], Client]) -> None:
+    page = signed_in("officer").get(reverse("home")).content.decode()
+    assert re.search(rf'class="badge[^"]*"[^>]*>\s*{ITEMS}\b', page)
+
+
+def test_one_mail_a_day_tells_what_waits_in_the_readers_language(something_waits: None, cast: dict[str, User]) -> None:
+    now = timezone.now()
+    staff = 9
+    assert (desk.tell_everyone(now), desk.tell_everyone(now)) == (staff, 0)
+    letter = Delivery.objects.select_related("message").get(address=cast["officer"].email).message
+    with translation.override("zh-hans"):
+        assert letter.subject == translation.gettext("What waits for you at the desk")
+    assert "Thing 1" in letter.text
+    assert desk.tell_everyone(now + timedelta(days=1)) == staff
+
+
+def test_no_mail_is_sent_when_nothing_waits(nothing_waits: None, cast: dict[str, User]) -> None:
+    assert desk.tell_everyone(timezone.now()) == 0
+
+
+def test_who_left_is_told_no_more(something_waits: None, cast: dict[str, User]) -> None:
+    cast["officer"].memberships.update(until=timezone.now())
+    cache.clear()
+    desk.tell_everyone(timezone.now())
+    assert not Delivery.objects.filter(address=cast["officer"].email).exists()
