@@ -12,3 +12,4 @@ class FeedbackConfig(AppConfig):
 
     def ready(self) -> None:
         """Name the views behind the signed links."""
+        from feedback.views import own  # noqa: F401, PLC0415  # its views register on import, once the models are ready

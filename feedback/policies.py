@@ -115,6 +115,21 @@ def can_moderate(person: Person, suggestion: Suggestion) -> bool:
     return can_moderate_body(person, suggestion.body)
 
 
+def handles_suggestions(person: Person) -> bool:
+    """Tell whether a person's roles have queues of suggestions."""
+    return bool(bodies_with(person, *HANDLERS)) or is_alliance_admin(person)
+
+
+def moderates_anywhere(person: Person) -> bool:
+    """Tell whether a person moderates some township."""
+    return bool(bodies_with(person, Role.MODERATOR, Role.MANAGER)) or is_alliance_admin(person)
+
+
+def translates_anywhere(person: Person) -> bool:
+    """Tell whether a person translates for some body."""
+    return bool(bodies_with(person, Role.TRANSLATOR, Role.EDITOR)) or is_alliance_admin(person)
+
+
 def can_edit_rules(person: Person) -> bool:
     """Routing rules and categories belong to alliance admins."""
     return is_alliance_admin(person)

@@ -1,4 +1,4 @@
-"""Addresses: `pages` stand under /<language>/feedback/, `desk` under /<language>/desk/, `account` under the account."""
+"""Addresses: `pages` stand under /<language>/feedback/, `account` under /<language>/account/, `desk` under /<language>/desk/."""
 
 from __future__ import annotations
 
@@ -6,14 +6,44 @@ from typing import TYPE_CHECKING
 
 from django.urls import path
 
+from feedback.desk import moderation, queues, routing, translations, work
+from feedback.views import own, suggestions
+
 if TYPE_CHECKING:
     from django.urls import URLPattern
 
 # names: feedback:<name>
-pages: list[URLPattern] = []
+pages: list[URLPattern] = [
+    path("", suggestions.listing, name="list"),
+    path("new/", suggestions.new, name="new"),
+    path("<slug:reference>/", suggestions.detail, name="detail"),
+    path("<slug:reference>/thanks/", suggestions.thanks, name="thanks"),
+]
+
+# names: <name>
+account: list[URLPattern] = [
+    path("suggestions/", own.listing, name="account_suggestions"),
+]
 
 # names: desk_<name>
-desk: list[URLPattern] = []
-
-# names: account_<name>
-account: list[URLPattern] = []
+desk: list[URLPattern] = [
+    path("suggestions/", queues.listing, name="desk_suggestions"),
+    path("suggestions/<slug:reference>/", work.detail, name="desk_suggestion"),
+    path("suggestions/<slug:reference>/sight/", work.sight, name="desk_suggestion_sight"),
+    path("suggestions/<slug:reference>/assignment/", work.assignment, name="desk_suggestion_assignment"),
+    path("suggestions/<slug:reference>/handover/", work.handover, name="desk_suggestion_handover"),
+    path("suggestions/<slug:reference>/answer/", work.answer, name="desk_suggestion_answer"),
+    path("suggestions/<slug:reference>/answer/release/", work.release, name="desk_suggestion_release"),
+    path("suggestions/<slug:reference>/answer/return/", work.sending_back, name="desk_suggestion_return"),
+    path("suggestions/<slug:reference>/translation/", work.translation_request, name="desk_suggestion_translation"),
+    path("moderation/", moderation.listing, name="desk_moderation"),
+    path("moderation/<slug:reference>/", moderation.release, name="desk_moderate"),
+    path("moderation/<slug:reference>/hiding/", moderation.hiding, name="desk_moderate_hiding"),
+    path("moderation/<slug:reference>/restoration/", moderation.restoration, name="desk_moderate_restoration"),
+    path("translations/", translations.listing, name="desk_translations"),
+    path("translations/<int:pk>/", translations.detail, name="desk_translation"),
+    path("translations/<int:pk>/claim/", translations.claim, name="desk_translation_claim"),
+    path("translations/<int:pk>/check/", translations.check, name="desk_translation_check"),
+    path("routing/", routing.listing, name="desk_routing"),
+    path("routing/<int:pk>/", routing.rule, name="desk_routing_rule"),
+]

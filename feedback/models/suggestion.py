@@ -45,6 +45,26 @@ class SuggestionQuerySet(models.QuerySet["Suggestion"]):
             return self.filter(public | own)
         return self.filter(public | own | _worked_on_by(person)).distinct()
 
+    def worked_on_by(self, person: Person) -> SuggestionQuerySet:
+        """Return what the desk shows a person: what is or was theirs by their roles, never imported history."""
+        found = self.counted()
+        if floor.is_alliance_admin(person):
+            return found
+        if not person.is_authenticated or not person.current_memberships:
+            return found.none()
+        return found.filter(_worked_on_by(person)).distinct()
+
+    def to_moderate(self, person: Person) -> SuggestionQuerySet:
+        """Return what a person moderates: public, hidden or awaiting it (policies.can_moderate agrees)."""
+        found = self.counted().exclude(public_state=Suggestion.Publicity.PRIVATE)
+        if not person.is_authenticated:
+            return found.none()
+        found = found.exclude(contact__isnull=False, contact__user=person)
+        if floor.is_alliance_admin(person):
+            return found
+        moderated, managed = floor.bodies_with(person, Role.MODERATOR, Role.MANAGER), floor.bodies_with(person, Role.MANAGER)
+        return found.filter(Q(body__in=moderated) | Q(body__parent__in=managed) | Q(body__parent__parent__in=managed))
+
     def counted(self) -> SuggestionQuerySet:
         """Return what may be counted in any rate: never imported history."""
         return self.filter(imported=False)

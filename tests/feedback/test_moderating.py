@@ -14,7 +14,8 @@ if TYPE_CHECKING:
     from community.models import Body, Delivery, User
 
 EVERYONE = [
-    "resident", "neighbour", "editor", "organiser", "officer", "moderator", "manager", "district_officer", "bureau_officer", "admin",
+    "resident", "neighbour", "editor", "organiser", "officer", "moderator", "manager", "district_officer",
+    "bureau_officer", "admin",
 ]  # fmt: skip
 WORDS = "  My name is Anna Muster, flat 1203. 谢谢!  \r\nThe gate is shut.\n"
 

@@ -1,0 +1,129 @@
+"""Public words: what awaits a moderator, what is public, what was hidden."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from django.contrib import messages
+from django.core.exceptions import PermissionDenied
+from django.core.paginator import Paginator
+from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+from django.views.decorators.http import require_http_methods, require_safe
+
+from community.desk.door import team_only
+from community.forms import bound
+from feedback import moderating, policies, tracking
+from feedback.desk.queues import for_table, row
+from feedback.forms import ModerationForm, ReasonForm
+from feedback.models import ModerationAct, Suggestion
+from feedback.views import showing
+
+if TYPE_CHECKING:
+    from django.forms import BaseForm
+    from django.http import HttpRequest, HttpResponse
+
+PAGE_SIZE = 30
+Publicity = Suggestion.Publicity
+SHELVES = {
+    Publicity.AWAITING: gettext_lazy("Awaiting"),
+    Publicity.RELEASED: gettext_lazy("Public"),
+    Publicity.HIDDEN: gettext_lazy("Hidden"),
+}
+
+
+@team_only
+@require_safe
+def listing(request: HttpRequest) -> HttpResponse:
+    """Show one shelf of what the person moderates."""
+    if not policies.moderates_anywhere(request.user):
+        raise PermissionDenied
+    theirs = Suggestion.objects.to_moderate(request.user)
+    asked = request.GET.get("shelf")
+    chosen = next((shelf for shelf in SHELVES if shelf == asked), Publicity.AWAITING)
+    tabs = [
+        {
+            "label": label,
+            "url": f"{reverse('desk_moderation')}?shelf={shelf}",
+            "count": theirs.filter(public_state=shelf).count(),
+            "current": shelf == chosen,
+        }
+        for shelf, label in SHELVES.items()
+    ]
+    found = for_table(theirs.filter(public_state=chosen).order_by("created_at", "pk"))
+    page = Paginator(found, PAGE_SIZE).get_page(request.GET.get("page"))
+    context = {"page": page, "rows": [row(suggestion) for suggestion in page], "tabs": tabs}
+    return render(request, "feedback/desk/moderation.html", context)
+
+
+@team_only
+@require_http_methods(["GET", "HEAD", "POST"])
+def release(request: HttpRequest, reference: str) -> HttpResponse:
+    """Show the original beside the copy; POST makes the copy public."""
+    suggestion = _found(request, reference)
+    form = ModerationForm(**bound(request), suggestion=suggestion, words=_words(suggestion))
+    if form.is_bound and form.is_valid():
+        return _do(request, lambda: form.save(by=_person(request)), _("It is public now."))
+    return _page(request, suggestion, form=form)
+
+
+@team_only
+@require_http_methods(["GET", "HEAD", "POST"])
+def hiding(request: HttpRequest, reference: str) -> HttpResponse:
+    """Hide it, with a reason."""
+    suggestion, form = _found(request, reference), ReasonForm(**bound(request), prefix="why")
+    if form.is_bound and form.is_valid():
+        reason = form.cleaned_data["reason"]
+        return _do(request, lambda: moderating.hide(suggestion, reason=reason, by=_person(request)), _("It is hidden."))
+    return _page(request, suggestion, reason_form=form)
+
+
+@team_only
+@require_http_methods(["GET", "HEAD", "POST"])
+def restoration(request: HttpRequest, reference: str) -> HttpResponse:
+    """Undo a hiding, with a reason."""
+    suggestion, form = _found(request, reference), ReasonForm(**bound(request), prefix="why")
+    if form.is_bound and form.is_valid():
+        reason = form.cleaned_data["reason"]
+        return _do(request, lambda: moderating.restore(suggestion, reason=reason, by=_person(request)), _("It is back."))
+    return _page(request, suggestion, reason_form=form)
+
+
+def _page(request: HttpRequest, suggestion: Suggestion, **forms: BaseForm) -> HttpResponse:
+    context: dict[str, Any] = {
+        "suggestion": suggestion,
+        "language_name": showing.language_name(suggestion.language),
+        "acts": ModerationAct.objects.filter(suggestion=suggestion).select_related("by"),
+        "form": ModerationForm(suggestion=suggestion, words=_words(suggestion)),
+        "reason_form": ReasonForm(prefix="why"),
+    }
+    failed = any(form.is_bound for form in forms.values())
+    return render(request, "feedback/desk/moderate.html", context | forms, status=422 if failed else 200)
+
+
+def _words(suggestion: Suggestion) -> dict[str, str]:
+    """Return what the copy starts from: the original, and the translations that were checked."""
+    checked = {
+        made.language: made.text for made in suggestion.translations.all() if made.is_checked and made.is_of(suggestion.text)
+    }
+    return {**checked, suggestion.language: suggestion.text}
+
+
+def _found(request: HttpRequest, reference: str) -> Suggestion:
+    found = Suggestion.objects.to_moderate(request.user).for_listing().prefetch_related("translations")
+    return get_object_or_404(found, reference=reference)
+
+
+def _person(request: HttpRequest) -> Any:
+    return request.user
+
+
+def _do(request: HttpRequest, act: Any, done: str) -> HttpResponse:
+    try:
+        act()
+        messages.success(request, done)
+    except tracking.FeedbackRefused as refusal:
+        messages.error(request, str(refusal.message))
+    return redirect("desk_moderation")

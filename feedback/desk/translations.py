@@ -1,0 +1,144 @@
+"""Words that wait for a person who can translate them, and for a second one who checks."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from django.contrib import messages
+from django.core.exceptions import PermissionDenied
+from django.db.models import Q
+from django.http import Http404
+from django.shortcuts import get_object_or_404, redirect, render
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_http_methods, require_POST, require_safe
+
+from community.desk.door import team_only
+from community.forms import bound
+from community.models.membership import Role
+from community.policies import bodies_with, is_alliance_admin
+from feedback import policies, tracking, translating
+from feedback.forms import TranslationForm
+from feedback.models import Suggestion, TranslationRequest
+from feedback.views import showing
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from django.http import HttpRequest, HttpResponse
+
+    from feedback.models.translation import TranslationRequestQuerySet
+
+
+@team_only
+@require_safe
+def listing(request: HttpRequest) -> HttpResponse:
+    """Show what waits, oldest first."""
+    if not policies.translates_anywhere(request.user):
+        raise PermissionDenied
+    rows = [
+        {
+            "request": asked,
+            "from_name": showing.language_name(asked.source_language),
+            "to_name": showing.language_name(asked.language),
+            "made": _made(asked),
+        }
+        for asked in open_for(request.user)
+    ]
+    return render(request, "feedback/desk/translations.html", {"rows": rows})
+
+
+@team_only
+@require_http_methods(["GET", "HEAD", "POST"])
+def detail(request: HttpRequest, pk: int) -> HttpResponse:
+    """Show the words and what was made of them so far; POST keeps a translation."""
+    asked = _found(request, pk)
+    made = translating.made_for(asked)
+    typed = bound(request)
+    form = TranslationForm(**(typed or {"initial": {"text": made.text if made else ""}}))
+    if form.is_bound and form.is_valid():
+        text = form.cleaned_data["text"]
+        return _do(
+            request, asked, lambda: translating.save(asked, text=text, by=_person(request)), _("It waits for a second person.")
+        )
+    context = {
+        "request_": asked,
+        "form": form,
+        "made": made,
+        "edition": _edition(made),
+        "is_current": made is not None and made.is_of(asked.source),
+        "may_check": policies.can_check(request.user, asked, made.by_id if made else None),
+        "from_name": showing.language_name(asked.source_language),
+        "to_name": showing.language_name(asked.language),
+    }
+    return render(request, "feedback/desk/translation.html", context, status=422 if form.is_bound else 200)
+
+
+@team_only
+@require_POST
+def claim(request: HttpRequest, pk: int) -> HttpResponse:
+    """Take it, so that nobody else does the same."""
+    asked = _found(request, pk)
+    return _do(request, asked, lambda: translating.claim(asked, by=_person(request)), _("It is yours to translate."))
+
+
+@team_only
+@require_POST
+def check(request: HttpRequest, pk: int) -> HttpResponse:
+    """Vouch for it, as the second person."""
+    asked = _found(request, pk)
+    made = translating.made_for(asked)
+    if made is None or request.POST.get("edition") != _edition(made):
+        messages.error(request, str(tracking.MoveRefused.message))
+        return redirect("desk_translation", pk)
+    return _do(request, asked, lambda: translating.check(asked, by=_person(request)), _("Checked."), to_list=True)
+
+
+def open_for(person: Any) -> TranslationRequestQuerySet:
+    """Return the open requests a person may work on (policies.can_translate agrees)."""
+    found = TranslationRequest.objects.open().select_related(
+        "suggestion__desk__parent",
+        "suggestion__contact",
+        "suggestion__category",
+        "suggestion__body__parent",
+        "answer",
+        "claimed_by",
+    )
+    found = found.prefetch_related("suggestion__routings__desk", "suggestion__translations", "answer__translations")
+    if is_alliance_admin(person):
+        return found
+    held = bodies_with(person, Role.TRANSLATOR, Role.EDITOR)
+    theirs = Suggestion.objects.worked_on_by(person).filter(Q(desk__in=held) | Q(desk__parent__in=held))
+    return found.filter(suggestion__in=theirs.values("pk"))
+
+
+def _edition(made: Any) -> str:
+    """Return what tells one writing of a translation from the next: what was read is what is vouched for."""
+    return str(made.at.timestamp()) if made else ""
+
+
+def _made(asked: TranslationRequest) -> Any:
+    rows = asked.answer.translations.all() if asked.answer else asked.suggestion.translations.all()
+    return next((made for made in rows if made.language == asked.language and made.is_of(asked.source)), None)
+
+
+def _found(request: HttpRequest, pk: int) -> TranslationRequest:
+    asked = get_object_or_404(open_for(request.user), pk=pk)
+    if not policies.can_translate(request.user, asked.suggestion):
+        raise Http404
+    return asked
+
+
+def _person(request: HttpRequest) -> Any:
+    return request.user
+
+
+def _do(
+    request: HttpRequest, asked: TranslationRequest, act: Callable[[], object], done: str, *, to_list: bool = False
+) -> HttpResponse:
+    try:
+        act()
+        messages.success(request, done)
+    except tracking.FeedbackRefused as refusal:
+        messages.error(request, str(refusal.message))
+        to_list = False
+    return redirect("desk_translations") if to_list else redirect("desk_translation", asked.pk)

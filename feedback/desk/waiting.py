@@ -1,0 +1,93 @@
+"""What waits at the desk with suggestions: new ones, one's own, answers to release, words to moderate and to translate."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from django.urls import reverse
+from django.utils.translation import gettext_lazy as _
+
+from community.waiting import WaitingItem, WaitingList
+from feedback import policies
+from feedback.desk import queues, translations
+from feedback.models import Suggestion
+
+if TYPE_CHECKING:
+    from datetime import datetime
+
+    from django.utils.functional import _StrOrPromise
+
+    from community.models import User
+    from feedback.models.suggestion import SuggestionQuerySet
+
+SHOWN = 10
+
+
+def waiting(user: User, now: datetime) -> list[WaitingList]:  # noqa: ARG001  # the shape all packages share
+    """Return the queues of a person's roles; nothing for those who have none here."""
+    return [*_suggestions(user), *_moderation(user), *_translations(user)]
+
+
+def _suggestions(user: User) -> list[WaitingList]:
+    if not policies.handles_suggestions(user):
+        return []
+    titles: dict[str, _StrOrPromise] = {
+        "new": _("New suggestions"),
+        "mine": _("Suggestions you work on"),
+        "release": _("Answers to release"),
+    }
+    return [_list(f"feedback-{name}", title, queues.queue(name, user), name) for name, title in titles.items()]
+
+
+def _list(key: str, title: _StrOrPromise, found: SuggestionQuerySet, queue: str) -> WaitingList:
+    rows = list(found.select_related("desk__parent")[:SHOWN])
+    return WaitingList(
+        key=key,
+        title=title,
+        url=f"{reverse('desk_suggestions')}?queue={queue}",
+        total=found.count() if len(rows) == SHOWN else len(rows),
+        items=[_item(suggestion, reverse("desk_suggestion", args=[suggestion.reference])) for suggestion in rows],
+    )
+
+
+def _item(suggestion: Suggestion, url: str) -> WaitingItem:
+    return WaitingItem(
+        title=suggestion.headline,
+        url=url,
+        since=suggestion.created_at,
+        body_name=suggestion.desk.full_name if suggestion.desk else "",
+        language=suggestion.language,
+    )
+
+
+def _moderation(user: User) -> list[WaitingList]:
+    if not policies.moderates_anywhere(user):
+        return []
+    found = Suggestion.objects.to_moderate(user).filter(public_state=Suggestion.Publicity.AWAITING).order_by("created_at", "pk")
+    rows = list(found.select_related("desk__parent")[:SHOWN])
+    return [
+        WaitingList(
+            key="feedback-moderation",
+            title=_("Public words to look at"),
+            url=reverse("desk_moderation"),
+            total=found.count() if len(rows) == SHOWN else len(rows),
+            items=[_item(suggestion, reverse("desk_moderate", args=[suggestion.reference])) for suggestion in rows],
+        )
+    ]
+
+
+def _translations(user: User) -> list[WaitingList]:
+    if not policies.translates_anywhere(user):
+        return []
+    rows = list(translations.open_for(user))
+    items = [
+        WaitingItem(
+            title=asked.suggestion.headline,
+            url=reverse("desk_translation", args=[asked.pk]),
+            since=asked.created_at,
+            body_name=asked.suggestion.desk.full_name if asked.suggestion.desk else "",
+            language=asked.suggestion.language,
+        )
+        for asked in rows[:SHOWN]
+    ]
+    return [WaitingList("feedback-translations", _("Words to translate"), reverse("desk_translations"), len(rows), items)]

@@ -1,0 +1,177 @@
+"""One suggestion at the desk: the writer's own words, the way it took, and what a person may do with it now."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from django.contrib import messages
+from django.shortcuts import get_object_or_404, redirect, render
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_http_methods, require_POST, require_safe
+
+from community.desk.door import team_only
+from community.forms import bound
+from feedback import answering, policies, tracking, translating, triaging
+from feedback.forms import AnswerForm, HandOverForm, ReasonForm
+from feedback.models import Suggestion
+from feedback.models.translation import fingerprint
+from feedback.views import showing
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from django.forms import BaseForm
+    from django.http import HttpRequest, HttpResponse
+
+    from feedback.models import Answer
+
+
+@team_only
+@require_safe
+def detail(request: HttpRequest, reference: str) -> HttpResponse:
+    """Show it."""
+    return _page(request, _found(request, reference))
+
+
+@team_only
+@require_POST
+def sight(request: HttpRequest, reference: str) -> HttpResponse:
+    """Note that it was read."""
+    suggestion = _found(request, reference)
+    return _do(
+        request, suggestion, lambda: triaging.see(suggestion, by=_person(request)), _("The writer is told that it was read.")
+    )
+
+
+@team_only
+@require_POST
+def assignment(request: HttpRequest, reference: str) -> HttpResponse:
+    """Take it."""
+    suggestion = _found(request, reference)
+    return _do(request, suggestion, lambda: triaging.take(suggestion, by=_person(request)), _("It is yours now."))
+
+
+@team_only
+@require_POST
+def translation_request(request: HttpRequest, reference: str) -> HttpResponse:
+    """Ask for it in the staff's language."""
+    suggestion = _found(request, reference)
+    return _do(request, suggestion, lambda: translating.ask(suggestion, by=_person(request)), _("It waits for a translator."))
+
+
+@team_only
+@require_http_methods(["GET", "HEAD", "POST"])
+def handover(request: HttpRequest, reference: str) -> HttpResponse:
+    """Hand it to another body."""
+    suggestion = _found(request, reference)
+    form = HandOverForm(**bound(request))
+    if form.is_bound and form.is_valid():
+        return _do(request, suggestion, lambda: form.save(suggestion, by=_person(request)), _("It is on the other desk now."))
+    return _page(request, suggestion, handover_form=form)
+
+
+@team_only
+@require_http_methods(["GET", "HEAD", "POST"])
+def answer(request: HttpRequest, reference: str) -> HttpResponse:
+    """Keep a draft, or submit it."""
+    suggestion = _found(request, reference)
+    form = AnswerForm(**bound(request))
+    if form.is_bound and form.is_valid():
+        submit = "submit" in request.POST
+        done = _("It waits for a second person now.") if submit else _("The draft is kept.")
+        return _do(request, suggestion, lambda: form.save(suggestion, by=_person(request), submit=submit), done)
+    return _page(request, suggestion, answer_form=form)
+
+
+@team_only
+@require_POST
+def release(request: HttpRequest, reference: str) -> HttpResponse:
+    """Send the submitted answer out, as the second person."""
+    suggestion = _found(request, reference)
+    open_answer, untranslated = _open_answer(suggestion), "untranslated" in request.POST
+    # What was read is what goes out: a page opened before a correction is refused.
+    if open_answer is None or request.POST.get("edition") != fingerprint(open_answer.text):
+        messages.error(request, str(tracking.MoveRefused.message))
+        return redirect("desk_suggestion", reference)
+    act = lambda: answering.release(open_answer, by=_person(request), untranslated=untranslated)  # noqa: E731  # said once
+    return _do(request, suggestion, act, _("The answer is out."))
+
+
+@team_only
+@require_http_methods(["GET", "HEAD", "POST"])
+def sending_back(request: HttpRequest, reference: str) -> HttpResponse:
+    """Give the submitted answer back to its writer."""
+    suggestion = _found(request, reference)
+    form, open_answer = ReasonForm(**bound(request), prefix="back"), _open_answer(suggestion)
+    if form.is_bound and form.is_valid() and open_answer:
+        reason = form.cleaned_data["reason"]
+        act = lambda: answering.send_back(open_answer, reason=reason, by=_person(request))  # noqa: E731  # said once
+        return _do(request, suggestion, act, _("It is back with its writer."))
+    return _page(request, suggestion, back_form=form)
+
+
+def _page(request: HttpRequest, suggestion: Suggestion, **forms: BaseForm) -> HttpResponse:
+    person, open_answer = request.user, _open_answer(suggestion)
+    context: dict[str, Any] = {
+        "suggestion": suggestion,
+        "language_name": showing.language_name(suggestion.language),
+        "asked_name": showing.language_name(suggestion.answer_language),
+        "translation": next((made for made in suggestion.translations.all() if made.is_of(suggestion.text)), None),
+        "state": showing.state_tag(suggestion),
+        "steps": showing.steps(suggestion, in_full=True),
+        "answers": showing.answers(suggestion),
+        "open_answer": open_answer,
+        "answer_translation": open_answer.sound_translation(suggestion.answer_language) if open_answer else None,
+        "edition": fingerprint(open_answer.text) if open_answer else "",
+        "handover_form": HandOverForm(),
+        "answer_form": _answer_form(suggestion, open_answer),
+        "back_form": ReasonForm(prefix="back"),
+        "may": _rights(person, suggestion, open_answer),
+        "assignment": suggestion.assignments.filter(until=None).select_related("officer").first(),
+    }
+    failed = any(form.is_bound for form in forms.values())
+    return render(request, "feedback/desk/suggestion.html", context | forms, status=422 if failed else 200)
+
+
+def _rights(person: Any, suggestion: Suggestion, open_answer: Answer | None) -> dict[str, bool]:
+    asked = suggestion.translation_requests.filter(answer=None, done_at=None).exists()
+    return {
+        "see": policies.can_see(person, suggestion),
+        "take": policies.can_take(person, suggestion),
+        "hand_over": policies.can_hand_over(person, suggestion),
+        "answer": policies.can_answer(person, suggestion) and not (open_answer and open_answer.is_submitted),
+        "release": open_answer is not None and policies.can_release(person, open_answer),
+        "ask_translation": not asked
+        and policies.can_ask_for_translation(person, suggestion)
+        and suggestion.language != translating.STAFF_LANGUAGE
+        and not suggestion.translations.all(),
+        "moderate": policies.can_moderate(person, suggestion) and suggestion.public_state != Suggestion.Publicity.PRIVATE,
+    }
+
+
+def _answer_form(suggestion: Suggestion, open_answer: Answer | None) -> AnswerForm:
+    if open_answer:
+        return AnswerForm(initial={"language": open_answer.language, "text": open_answer.text})
+    return AnswerForm(initial={"language": suggestion.answer_language})
+
+
+def _open_answer(suggestion: Suggestion) -> Answer | None:
+    return next((made for made in suggestion.answers.all() if made.released_at is None), None)
+
+
+def _found(request: HttpRequest, reference: str) -> Suggestion:
+    found = Suggestion.objects.worked_on_by(request.user)
+    return get_object_or_404(showing.for_page(found).select_related("contact"), reference=reference)
+
+
+def _person(request: HttpRequest) -> Any:
+    return request.user
+
+
+def _do(request: HttpRequest, suggestion: Suggestion, act: Callable[[], object], done: str) -> HttpResponse:
+    try:
+        act()
+        messages.success(request, done)
+    except tracking.FeedbackRefused as refusal:
+        messages.error(request, str(refusal.message))
+    return redirect("desk_suggestion", suggestion.reference)

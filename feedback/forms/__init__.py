@@ -1,0 +1,17 @@
+"""Shapes of what people type about suggestions. A form cleans and calls one verb; rules live in the verbs."""
+
+from feedback.forms.desk import AnswerForm, HandOverForm, ModerationForm, ReasonForm, RuleForm, TranslationForm, TryForm
+from feedback.forms.suggestion import FilterForm, LanguageForm, SuggestionForm
+
+__all__ = [
+    "AnswerForm",
+    "FilterForm",
+    "HandOverForm",
+    "LanguageForm",
+    "ModerationForm",
+    "ReasonForm",
+    "RuleForm",
+    "SuggestionForm",
+    "TranslationForm",
+    "TryForm",
+]

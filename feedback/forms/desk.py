@@ -1,0 +1,149 @@
+"""What staff type."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from django import forms
+from django.utils.translation import gettext_lazy as _
+
+from community.models import Body
+from community.models.contact import Language
+from feedback import answering, moderating, routing, triaging
+from feedback.forms.suggestion import CITY, township_choices
+from feedback.models import Category, RoutingRule, Suggestion
+
+if TYPE_CHECKING:
+    from community.models import User
+    from feedback.models import Answer
+
+LONGEST_ANSWER = 8000
+# Who can hold a suggestion.
+DESK_KINDS = [Body.Kind.TOWNSHIP, Body.Kind.DEPARTMENT, Body.Kind.DISTRICT, Body.Kind.BUREAU, Body.Kind.CITY, Body.Kind.ALLIANCE]
+
+
+class BodyChoiceField(forms.ModelChoiceField[Body]):
+    """A body by the name that can't be confused."""
+
+    def label_from_instance(self, obj: Any) -> str:
+        """Return the full name, a department's with its district."""
+        return str(obj.full_name)
+
+
+def desks() -> Any:
+    """Return the bodies that can hold a suggestion, offices of one kind together."""
+    return Body.objects.active().filter(kind__in=DESK_KINDS).select_related("parent").order_by("kind", "slug")
+
+
+class ReasonForm(forms.Form):
+    """Why."""
+
+    reason = forms.CharField(label=_("Reason"), max_length=500, widget=forms.Textarea(attrs={"rows": 2}))
+
+
+class HandOverForm(forms.Form):
+    """To whom, and why."""
+
+    to = BodyChoiceField(label=_("To"), queryset=Body.objects.none(), to_field_name="slug", empty_label=_("Choose a body"))
+    reason = forms.CharField(
+        label=_("Reason"),
+        help_text=_("The writer reads it too."),
+        max_length=500,
+        widget=forms.Textarea(attrs={"rows": 2}),
+    )
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        """Offer the bodies that can hold a suggestion."""
+        super().__init__(*args, **kwargs)
+        self.fields["to"].queryset = desks()  # type: ignore[attr-defined]  # a ModelChoiceField
+
+    def save(self, suggestion: Suggestion, *, by: User) -> Suggestion:
+        """Hand it over."""
+        return triaging.hand_over(suggestion, to=self.cleaned_data["to"], reason=self.cleaned_data["reason"], by=by)
+
+
+class AnswerForm(forms.Form):
+    """The answer, in one of the site's languages."""
+
+    language = forms.ChoiceField(
+        label=_("Language of the answer"),
+        choices=Language,
+        widget=forms.RadioSelect(attrs={"class": "choices-row"}),
+    )
+    text = forms.CharField(label=_("Answer"), max_length=LONGEST_ANSWER, widget=forms.Textarea(attrs={"rows": 7}))
+
+    def save(self, suggestion: Suggestion, *, by: User, submit: bool) -> Answer:
+        """Keep the draft, and submit it where that was the button."""
+        answer = answering.draft(suggestion, text=self.cleaned_data["text"], language=self.cleaned_data["language"], by=by)
+        return answering.submit(answer, by=by) if submit else answer
+
+
+class TranslationForm(forms.Form):
+    """A translation."""
+
+    text = forms.CharField(label=_("Translation"), max_length=LONGEST_ANSWER, widget=forms.Textarea(attrs={"rows": 7}))
+
+
+class ModerationForm(forms.Form):
+    """The copy that becomes public: one text in each language there is one."""
+
+    def __init__(self, *args: Any, suggestion: Suggestion, words: dict[str, str], **kwargs: Any) -> None:
+        """Offer the original to edit, and the site's languages beside it."""
+        super().__init__(*args, **kwargs)
+        self.suggestion = suggestion
+        for language in dict.fromkeys([suggestion.language, *Language.values]):
+            original = language == suggestion.language
+            self.fields[language] = forms.CharField(
+                label=_("Public text, in the writer's language") if original else _label(language),
+                help_text=_("Take out whatever could identify a person. The original is kept as it is.") if original else "",
+                initial=words.get(language, ""),
+                required=original,
+                max_length=LONGEST_ANSWER,
+                widget=forms.Textarea(attrs={"rows": 5 if original else 3, "lang": language}),
+            )
+
+    def save(self, *, by: User) -> Suggestion:
+        """Make the copy public."""
+        words = {language: text for language, text in self.cleaned_data.items() if text}
+        return moderating.release(self.suggestion, words=words, by=by)
+
+
+def _label(language: str) -> Any:
+    return _("Public text in English") if language == Language.ENGLISH else _("Public text in Chinese")
+
+
+class RuleForm(forms.ModelForm[RoutingRule]):
+    """What of a rule changes from day to day: its desk, why, and whether it is in use."""
+
+    desk = BodyChoiceField(label=_("desk"), queryset=Body.objects.none())
+
+    class Meta:
+        model = RoutingRule
+        fields = ["desk", "note_en", "note_zh_hans", "inferred", "active"]
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        """Offer the bodies that can hold a suggestion."""
+        super().__init__(*args, **kwargs)
+        self.fields["desk"].queryset = desks()  # type: ignore[attr-defined]  # a ModelChoiceField
+
+
+class TryForm(forms.Form):
+    """A suggestion that is not sent: where would it go?"""
+
+    category = forms.ModelChoiceField(
+        label=_("Category"), queryset=Category.objects.none(), to_field_name="slug", empty_label=_("Choose a category")
+    )
+    township = forms.ChoiceField(label=_("Township"))
+    kind = forms.ChoiceField(label=_("Kind"), choices=Suggestion.Kind)
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        """Offer categories and townships."""
+        super().__init__(*args, **kwargs)
+        self.fields["category"].queryset = Category.objects.active()  # type: ignore[attr-defined]  # a ModelChoiceField
+        self.fields["township"].choices = [*township_choices(), (CITY, _("The whole city, or not sure"))]  # type: ignore[attr-defined]  # a ChoiceField
+
+    def decide(self) -> routing.Decision:
+        """Return where it would go, and why."""
+        given = self.cleaned_data
+        township = None if given["township"] == CITY else Body.objects.townships().get(slug=given["township"])
+        return routing.decide(category=given["category"], township=township, kind=given["kind"])

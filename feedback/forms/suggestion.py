@@ -1,0 +1,161 @@
+"""What residents type: the suggestion itself, its language, the filters of the public list."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from django import forms
+from django.utils.translation import get_language
+from django.utils.translation import gettext_lazy as _
+
+from community.forms import KeyedForm
+from community.models import Body, Contact, Profile
+from community.models.contact import Language
+from feedback import submitting
+from feedback.detecting import WRITTEN
+from feedback.models import Category, Suggestion
+
+if TYPE_CHECKING:
+    from community.policies import Person
+
+CITY = "city"
+LONGEST_TEXT = 4000
+# Each by its own name: who writes it recognises it.
+OWN_NAMES = {
+    "en": "English", "zh-hans": "中文", "ja": "日本語", "ko": "한국어", "fr": "Français", "de": "Deutsch", "es": "Español",
+    "it": "Italiano", "pt": "Português", "ru": "Русский", "ar": "العربية", "nl": "Nederlands", "pl": "Polski",
+    "sv": "Svenska", "da": "Dansk", "fi": "Suomi", "nb": "Norsk", "tr": "Türkçe", "th": "ไทย", "vi": "Tiếng Việt",
+    "id": "Bahasa Indonesia", "hi": "हिन्दी", "fa": "فارسی", "he": "עברית", "uk": "Українська", "el": "Ελληνικά",
+    "cs": "Čeština", "hu": "Magyar", "ro": "Română",
+}  # fmt: skip
+LANGUAGES = [(code, OWN_NAMES[code]) for code in WRITTEN]
+
+
+def township_choices() -> list[tuple[str, str]]:
+    """Return the townships, each with its district: there are two Hongqiaos."""
+    return [(body.slug, body.full_name) for body in Body.objects.townships().order_by("parent__slug", "slug")]
+
+
+class SuggestionForm(KeyedForm):
+    """What a resident tells us. Only where, what about and the words are asked for; the rest may stay empty."""
+
+    township = forms.ChoiceField(label=_("Which township is it about?"))
+    category = forms.ModelChoiceField(
+        label=_("What is it about?"), queryset=Category.objects.none(), to_field_name="slug", empty_label=_("Choose a category")
+    )
+    kind = forms.ChoiceField(
+        label=_("It is a …"),
+        choices=Suggestion.Kind,
+        initial=Suggestion.Kind.SUGGESTION,
+        widget=forms.RadioSelect(attrs={"class": "choices-row"}),
+    )
+    text = forms.CharField(
+        label=_("In your own words"),
+        help_text=_("In any language. Say where and when, if it matters. Leave out names, passport and phone numbers."),
+        max_length=LONGEST_TEXT,
+        widget=forms.Textarea(attrs={"rows": 7}),
+        strip=False,
+    )
+    language = forms.ChoiceField(
+        label=_("The language you wrote in"),
+        choices=[("", _("Find out by itself")), *LANGUAGES],
+        required=False,
+    )
+    answer_language = forms.ChoiceField(
+        label=_("Answer me in"),
+        choices=[("en", "English"), ("zh-hans", "中文")],
+        widget=forms.RadioSelect(attrs={"class": "choices-row"}),
+    )
+    email = forms.EmailField(
+        label=_("Your email"),
+        help_text=_("Only for the answer. Without it, you follow your suggestion by a secret link."),
+        required=False,
+    )
+    public_wish = forms.BooleanField(
+        label=_("Others may read it"),
+        help_text=_(
+            "A moderator of the township looks first and takes out what could identify you. Your name and email are never shown."
+        ),
+        required=False,
+    )
+
+    def __init__(self, *args: Any, person: Person, township: str = "", **kwargs: Any) -> None:
+        """Fill in what is known: the account's township and language, or the township whose page led here."""
+        self.person = person
+        known = {"township": township, "answer_language": get_language() or Language.ENGLISH}
+        profile = Profile.objects.filter(contact__user=person).select_related("township").first() if person.pk else None
+        if profile:
+            known["answer_language"] = profile.reading_language
+            known["township"] = township or (profile.township.slug if profile.township else "")
+        super().__init__(*args, **{**kwargs, "initial": known | kwargs.get("initial", {})})
+        self.fields["township"].choices = [  # type: ignore[attr-defined]  # a ChoiceField
+            ("", _("Choose a township")),
+            *township_choices(),
+            (CITY, _("The whole city, or not sure")),
+        ]
+        self.fields["category"].queryset = Category.objects.active()  # type: ignore[attr-defined]  # a ModelChoiceField
+        if person.is_authenticated:
+            del self.fields["email"]
+
+    def clean_text(self) -> str:
+        """Keep the words as they are, byte for byte; only nothing at all is refused."""
+        text: str = self.cleaned_data["text"]
+        if not text.strip():
+            raise forms.ValidationError(self.fields["text"].error_messages["required"], code="required")
+        return text
+
+    def save(self) -> submitting.Submitted:
+        """Submit it."""
+        given = self.cleaned_data
+        slug = given["township"]
+        return submitting.submit(
+            given["text"],
+            key=given["key"],
+            category=given["category"],
+            township=None if slug == CITY else Body.objects.townships().get(slug=slug),
+            kind=given["kind"],
+            answer_language=given["answer_language"],
+            contact=self._contact(given),
+            language=given["language"],
+            public_wish=given["public_wish"],
+            by=self.person if self.person.is_authenticated else None,
+        )
+
+    def _contact(self, given: dict[str, Any]) -> Contact | None:
+        if self.person.is_authenticated:
+            return Contact.objects.filter(user=self.person).first()
+        return Contact.objects.of(given["email"], language=given["answer_language"]) if given.get("email") else None
+
+
+class LanguageForm(forms.Form):
+    """What language the writer says it is in."""
+
+    language = forms.ChoiceField(label=_("The language you wrote in"), choices=LANGUAGES)
+
+
+class FilterForm(forms.Form):
+    """The filters of the public list; what makes no sense is ignored."""
+
+    township = forms.ChoiceField(label=_("Township"), required=False)
+    category = forms.ChoiceField(label=_("Category"), required=False)
+    state = forms.ChoiceField(
+        label=_("State"),
+        choices=[("", _("Any state")), ("open", _("being worked on")), ("answered", _("answered"))],
+        required=False,
+    )
+
+    def __init__(self, *args: Any, history: bool, **kwargs: Any) -> None:
+        """Offer the townships and categories; history has no states."""
+        super().__init__(*args, **kwargs)
+        self.fields["township"].choices = [("", _("All townships")), *township_choices()]  # type: ignore[attr-defined]  # ChoiceField
+        categories = [(category.slug, category.name) for category in Category.objects.active()]
+        self.fields["category"].choices = [("", _("All categories")), *categories]  # type: ignore[attr-defined]  # the same
+        self.fields["shelf"] = forms.CharField(required=False, widget=forms.HiddenInput)
+        if history:
+            del self.fields["state"]
+
+    @property
+    def chosen(self) -> dict[str, str]:
+        """Return the filters that make sense."""
+        self.is_valid()
+        return {name: value for name, value in self.cleaned_data.items() if value and name != "shelf"}

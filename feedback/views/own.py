@@ -1,0 +1,93 @@
+"""A writer's own suggestion: the page behind the secret link and in the account, and the list of one's own."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from django.contrib import messages
+from django.contrib.auth.decorators import login_required
+from django.core.paginator import Paginator
+from django.http import Http404
+from django.shortcuts import redirect, render
+from django.utils.translation import gettext as _
+from django.views.decorators.cache import never_cache
+from django.views.decorators.http import require_safe
+
+from community import linking
+from feedback import policies, submitting, tracking
+from feedback.forms import LanguageForm
+from feedback.models import Suggestion
+from feedback.telling import LINK
+from feedback.views import showing
+
+if TYPE_CHECKING:
+    from django.http import HttpRequest, HttpResponse
+
+    from community.models import Link
+
+PAGE_SIZE = 20
+
+
+@linking.serves(LINK)
+def by_link(request: HttpRequest, link: Link) -> HttpResponse:
+    """Open the suggestion behind a secret link: GET shows, POST acts."""
+    found = showing.for_page(Suggestion.objects.all()).select_related("contact").filter(pk=link.target_id).first()
+    if found is None:
+        raise linking.LinkError
+    return page(request, found)
+
+
+@never_cache
+def page(request: HttpRequest, suggestion: Suggestion) -> HttpResponse:
+    """Show the writer everything; a POST takes it back, changes the agreement, or corrects the language."""
+    form = LanguageForm(initial={"language": suggestion.language})
+    if request.method == "POST" and "switch_language" not in request.POST:
+        if _acted(request, suggestion):
+            return redirect(request.path)
+        raise Http404
+    context = {
+        "suggestion": suggestion,
+        "form": form,
+        "state": showing.state_tag(suggestion),
+        "meaning": showing.meaning(suggestion),
+        "steps": showing.steps(suggestion, in_full=True),
+        "answers": showing.answers(suggestion, language=suggestion.answer_language),
+        "language_name": showing.language_name(suggestion.language),
+        "by_account": policies.is_writer(request.user, suggestion),
+    }
+    return render(request, "feedback/own.html", context)
+
+
+@login_required
+@require_safe
+@never_cache
+def listing(request: HttpRequest) -> HttpResponse:
+    """List what the signed-in person wrote."""
+    found = Suggestion.objects.filter(contact__user=request.user.pk).for_listing()
+    rows = Paginator(found, PAGE_SIZE).get_page(request.GET.get("page"))
+    tagged = [(suggestion, showing.state_tag(suggestion)) for suggestion in rows]
+    return render(request, "feedback/own_list.html", {"page": rows, "rows": tagged})
+
+
+def _acted(request: HttpRequest, suggestion: Suggestion) -> bool:
+    """Do what the button said; tell whether there is such a button."""
+    by = request.user if request.user.is_authenticated else None
+    act = request.POST.get("act")
+    try:
+        if act == "withdraw":
+            submitting.withdraw(suggestion, by=by)
+            messages.success(request, _("You took it back. Nobody works on it any more."))
+        elif act in {"agree", "disagree"}:
+            submitting.agree_to_publicity(suggestion, agreed=act == "agree")
+            messages.success(request, _("Noted: it may be public.") if act == "agree" else _("Noted: it stays private."))
+        elif act == "language":
+            form = LanguageForm(request.POST)
+            if not form.is_valid():
+                return False
+            submitting.correct_language(suggestion, language=form.cleaned_data["language"])
+            messages.success(request, _("Thank you, the language is corrected."))
+        else:
+            return False
+    except tracking.FeedbackRefused as refusal:
+        messages.error(request, str(refusal.message))
+    return True

@@ -1,0 +1,105 @@
+"""How a suggestion is told: what happened, in order, and the answers in the reader's language with the original beside."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from django.db.models import Prefetch
+from django.utils.translation import get_language, get_language_info
+from django.utils.translation import gettext as _
+
+from feedback import detecting
+from feedback.models import Answer, Routing, Suggestion
+from feedback.states import MEANINGS, TAG_COLOURS, State
+
+if TYPE_CHECKING:
+    from datetime import datetime
+
+    from feedback.models import StateChange
+    from feedback.models.suggestion import SuggestionQuerySet
+
+
+def for_page(found: SuggestionQuerySet) -> SuggestionQuerySet:
+    """Load all that a page of one suggestion shows."""
+    answers = Answer.objects.select_related("body__parent", "suggestion__contact").prefetch_related("translations", "drafts")
+    return found.for_listing().prefetch_related(
+        "changes",
+        "translations",
+        Prefetch("answers", answers),
+        Prefetch("routings", Routing.objects.select_related("desk__parent")),
+    )
+
+
+def language_name(code: str) -> str:
+    """Return the name of a language in the reader's language."""
+    try:
+        return str(get_language_info(code)["name_translated"])
+    except KeyError:
+        return code
+
+
+def state_tag(suggestion: Suggestion) -> dict[str, str]:
+    """Return the state in words, with its colour."""
+    return {"text": str(suggestion.get_state_display()), "colour": TAG_COLOURS[State(suggestion.state)]}
+
+
+def meaning(suggestion: Suggestion) -> str:
+    """Return what the state means, in plain words."""
+    return str(MEANINGS[State(suggestion.state)])
+
+
+def steps(suggestion: Suggestion, *, in_full: bool) -> list[dict[str, Any]]:
+    """Return what happened, oldest first, and what comes next. Words of staff to the writer stay between the two."""
+    told = [_change(change) for change in suggestion.changes.all() if change.to_state != State.ROUTED]
+    told += [_routing(routing, in_full=in_full) for routing in suggestion.routings.all()]
+    told.sort(key=lambda step: (step["at"], step["rank"]))
+    if suggestion.is_open:
+        told.append({"title": _("Next: the office answers"), "state": "now"})
+    return told
+
+
+def _change(change: StateChange) -> dict[str, Any]:
+    titles = {
+        State.RECEIVED: _("Received"),
+        State.SEEN: _("Read by someone at the office"),
+        State.IN_PROGRESS: _("An officer took it on"),
+        State.ANSWERED: _("Answered"),
+        State.WITHDRAWN: _("Taken back by its writer"),
+    }
+    title = titles.get(State(change.to_state), change.get_to_state_display())
+    return _step(title, change.at, rank=0 if change.to_state == State.RECEIVED else 2)
+
+
+def _routing(routing: Routing, *, in_full: bool) -> dict[str, Any]:
+    title = _("Sent to %(desk)s") % {"desk": routing.desk.full_name}
+    because = routing.reason if in_full or not routing.note else ""
+    if routing.inferred:
+        because = _("%(reason)s (our own mapping)") % {"reason": because}
+    step = _step(title, routing.at, rank=1, because=because)
+    # A note is in the words of whoever handed it over, mostly Chinese.
+    return step | {"because_language": detecting.detect(routing.note).language if because and routing.note else ""}
+
+
+def _step(title: str, at: datetime, *, rank: int, because: str = "") -> dict[str, Any]:
+    return {"title": title, "at": at, "rank": rank, "because": because, "state": "done"}
+
+
+def answers(suggestion: Suggestion, *, language: str | None = None) -> list[dict[str, Any]]:
+    """Return the released answers, each in the language wanted where it can be had, with the original."""
+    wanted = language or get_language() or "en"
+    released = [answer for answer in suggestion.answers.all() if answer.released_at]
+    return [_answer(answer, wanted) for answer in released]
+
+
+def _answer(answer: Answer, wanted: str) -> dict[str, Any]:
+    made = None if answer.language == wanted else answer.sound_translation(wanted)
+    return {
+        "body": answer.body.full_name,
+        "at": answer.released_at,
+        "text": answer.text,
+        "language": answer.language,
+        "translation": made.text if made else "",
+        "translation_language": made.language if made else "",
+        "is_untranslated": made is None and answer.language != wanted,
+        "is_awaited": made is None and answer.language != answer.suggestion.answer_language,
+    }

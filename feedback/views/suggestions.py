@@ -1,0 +1,122 @@
+"""What everyone may read, and the form by which a resident speaks up."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from django.core.paginator import Paginator
+from django.http import Http404
+from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
+from django.utils import timezone
+from django.views.decorators.cache import never_cache
+from django.views.decorators.http import require_http_methods, require_safe
+
+from community import linking
+from community.forms import bound
+from community.limiting import limited
+from feedback import policies
+from feedback.forms import FilterForm, SuggestionForm
+from feedback.models import Suggestion
+from feedback.views import own, showing
+
+if TYPE_CHECKING:
+    from django.http import HttpRequest, HttpResponse
+
+    from feedback.models.suggestion import SuggestionQuerySet
+    from feedback.submitting import Submitted
+
+PAGE_SIZE = 20
+HISTORY = "sources"
+LINKS = "suggestion_links"  # in the session: secret links that may still be shown
+SHOWN_FOR = 30 * 60  # seconds
+State = Suggestion.State
+
+
+@require_safe
+def listing(request: HttpRequest) -> HttpResponse:
+    """List what residents made public, or, apart from it, what was raised before this site existed."""
+    history = request.GET.get("shelf") == HISTORY
+    form = FilterForm(request.GET, history=history)
+    shelves = {False: Suggestion.objects.public(), True: Suggestion.objects.history()}
+    found = _filtered(shelves[history], form.chosen).for_listing()
+    page = Paginator(found, PAGE_SIZE).get_page(request.GET.get("page"))
+    counts = {history: page.paginator.count, not history: _filtered(shelves[not history], form.chosen).count()}
+    clear_url = f"{reverse('feedback:list')}{'?shelf=' + HISTORY if history else ''}"
+    context = {"page": page, "form": form, "history": history, "clear_url": clear_url, "filtered": bool(form.chosen)}
+    return render(request, "feedback/list.html", context | {"residents": counts[False], "sources": counts[True]})
+
+
+@limited("suggestion")
+@require_http_methods(["GET", "HEAD", "POST"])
+@never_cache
+def new(request: HttpRequest) -> HttpResponse:
+    """Take a suggestion, from anyone."""
+    form = SuggestionForm(**bound(request), person=request.user, township=request.GET.get("township", ""))
+    if form.is_bound and form.is_valid():
+        submitted = form.save()
+        _remember(request, submitted)
+        return redirect("feedback:thanks", submitted.suggestion.reference)
+    return render(request, "feedback/new.html", {"form": form}, status=422 if form.is_bound else 200)
+
+
+@require_safe
+@never_cache
+def thanks(request: HttpRequest, reference: str) -> HttpResponse:
+    """Say where it went and why, with the secret link: to the browser that sent it, for half an hour."""
+    kept = request.session.get(LINKS, {}).get(reference)
+    if kept is None or timezone.now().timestamp() - kept["at"] > SHOWN_FOR:
+        raise Http404
+    suggestion = get_object_or_404(Suggestion.objects.for_listing().select_related("contact"), reference=reference)
+    context = {
+        "suggestion": suggestion,
+        "routing": suggestion.routings.select_related("desk__parent").first(),
+        "link": request.build_absolute_uri(linking.address(kept["token"])),
+        "language_name": showing.language_name(suggestion.language),
+    }
+    return render(request, "feedback/thanks.html", context)
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+def detail(request: HttpRequest, reference: str) -> HttpResponse:
+    """Show one suggestion: to its writer in full, to everyone as its public copy; staff are led to the desk."""
+    found = showing.for_page(Suggestion.objects.visible_to(request.user)).select_related("contact")
+    suggestion = get_object_or_404(found, reference=reference)
+    if policies.is_writer(request.user, suggestion):
+        return own.page(request, suggestion)
+    if request.method == "POST":
+        raise Http404
+    if not suggestion.is_public:
+        return redirect("desk_suggestion", reference)
+    return render(request, "feedback/detail.html", _public_page(request, suggestion))
+
+
+def _public_page(request: HttpRequest, suggestion: Suggestion) -> dict[str, Any]:
+    return {
+        "suggestion": suggestion,
+        "shown": suggestion.public_words.shown,
+        "state": showing.state_tag(suggestion),
+        "meaning": showing.meaning(suggestion),
+        "steps": showing.steps(suggestion, in_full=False),
+        "answers": showing.answers(suggestion),
+        "works_on_it": not suggestion.imported and policies.can_view_in_full(request.user, suggestion),
+    }
+
+
+def _filtered(found: SuggestionQuerySet, chosen: dict[str, str]) -> SuggestionQuerySet:
+    if "township" in chosen:
+        found = found.filter(body__slug=chosen["township"])
+    if "category" in chosen:
+        found = found.filter(category__slug=chosen["category"])
+    if chosen.get("state") == "answered":
+        found = found.filter(state=State.ANSWERED)
+    if chosen.get("state") == "open":
+        found = found.exclude(state=State.ANSWERED)
+    return found
+
+
+def _remember(request: HttpRequest, submitted: Submitted) -> None:
+    """Keep the link for the next page; few at a time, so that a session stays small."""
+    kept = dict(list(request.session.get(LINKS, {}).items())[-4:])
+    kept[submitted.suggestion.reference] = {"token": submitted.token, "at": timezone.now().timestamp()}
+    request.session[LINKS] = kept
