@@ -10,7 +10,7 @@ from django.utils import timezone
 from django.views.decorators.http import require_safe
 
 from community.models import Notice
-from events.models import EventDate
+from events.models import EventDate, PastEvent
 from feedback.models import Suggestion
 from portal.members import latest_figures, members, township_page
 
@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 
     from community.models import Body
 
-SHOWN = 4
+SHOWN = 3
 
 
 @require_safe
@@ -46,6 +46,7 @@ def _living(body: Body) -> dict[str, Any]:
         "now": now,
         "notices": Notice.objects.concerning(body)[:SHOWN],
         "dates": EventDate.objects.published().coming(now).going_ahead().around(body).for_listing()[:SHOWN],
+        "past": PastEvent.objects.filter(body=body).for_listing()[:SHOWN],
         "suggestions": Suggestion.objects.public().in_township(body).for_listing()[:SHOWN],
         "history": Suggestion.objects.history().in_township(body).for_listing()[:SHOWN],
     }

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from importlib import import_module
-from importlib.util import find_spec
 from pathlib import Path
 from typing import Any
 
@@ -11,8 +9,8 @@ import yaml
 from django.core.management.base import BaseCommand
 from django.db import transaction
 
-from portal import indexing
-from portal.demo import load_bodies, load_townships
+from portal import indexing, members
+from portal.demo import load_bodies, load_events, load_feedback, load_notices, load_townships
 
 FACTS = Path(load_bodies.__file__).parent / "facts"
 # libyaml reads the facts ten times faster than Python does; it is in every wheel of PyYAML, but not in every build.
@@ -32,16 +30,12 @@ def load() -> dict[str, int]:
     with transaction.atomic():
         counts = {"bodies": load_bodies.load(bureaus=bureaus, townships=townships)}
         counts |= load_townships.load(townships=townships, venues=read("venues"), programmes=read("programmes"))
-        for name in ("notices", "events", "feedback"):
-            if find_spec(f"portal.demo.load_{name}") is None:
-                continue
-            module = import_module(f"portal.demo.load_{name}")
-            if name == "feedback":
-                counts["concerns"] = module.load(concerns=read("concerns"), bureaus=bureaus) or 0
-            else:
-                counts[name] = module.load(read({"notices": "policies"}.get(name, name))) or 0
+        counts["notices"] = load_notices.load(read("policies"))
+        counts["past events"] = load_events.load(read("events"))
+        counts["concerns, categories and rules"] = load_feedback.load(concerns=read("concerns"), bureaus=bureaus)
         if any(counts.values()):
             counts["search entries"] = indexing.reindex()
+    members.forget()
     return counts
 
 
