@@ -28,8 +28,8 @@ def chrome(_request: HttpRequest) -> dict[str, Any]:
 
 def staff(request: HttpRequest) -> dict[str, Any]:
     """Return what people who work here see beside: the desk's menu, what is unread. Asked for only where it is drawn."""
-    user = request.user
-    if not user.is_authenticated or not user.is_team:
+    user = getattr(request, "user", None)  # none yet where a malformed request is refused
+    if user is None or not user.is_authenticated or not user.is_team:
         return {}
     bodies = {held.body_id: held.body for held in user.current_memberships}
     return {
