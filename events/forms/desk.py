@@ -11,6 +11,7 @@ from community import filing
 from community.models import Body, Place, SpokenLanguage
 from community.models.contact import Language
 from events import scheduling
+from events.forms.filters import KINDS
 from events.models import Event, EventDate
 
 if TYPE_CHECKING:
@@ -35,7 +36,7 @@ class EventForm(forms.Form):
     """An event's words in both languages, its place, languages and picture."""
 
     body = forms.ModelChoiceField(label=_("Organised by"), queryset=Body.objects.none())
-    kind = forms.ChoiceField(label=_("Kind"), choices=Event.Kind.choices)
+    kind = forms.ChoiceField(label=_("Kind"), choices=KINDS)
     source_language = forms.ChoiceField(label=_("Written first in"), choices=Language.choices)
     place = _PlaceField(label=_("Place"), queryset=Place.objects.none(), required=False)
     languages = forms.MultipleChoiceField(
@@ -165,7 +166,7 @@ class CallOffForm(forms.Form):
     def __init__(self, *, by: User, event: Event, dates: list[EventDate], **kwargs: Any) -> None:
         super().__init__(**kwargs)
         self.by, self.event, self.dates = by, event, {date.key: date for date in dates}
-        choices = [("", _("all coming dates")), *((key, str(date)) for key, date in self.dates.items())]
+        choices = [("", _("All coming dates")), *((key, str(date)) for key, date in self.dates.items())]
         self.fields["date"].choices = choices  # type: ignore[attr-defined]  # a ChoiceField
 
     def save(self) -> int:

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 from django import forms
 from django.utils import timezone
 from django.utils.formats import date_format
+from django.utils.text import capfirst
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext
 
@@ -22,16 +23,17 @@ if TYPE_CHECKING:
     from events.models.past import PastEventQuerySet
 
 MONTHS_AHEAD = 6
+KINDS = [(value, capfirst(label)) for value, label in Event.Kind.choices]  # capfirst keeps what is lazy lazy
 
 
 class _FilterForm(forms.Form):
     township = forms.ChoiceField(label=_("Township"), required=False)
-    kind = forms.ChoiceField(label=_("Kind"), required=False, choices=[("", _("all kinds")), *Event.Kind.choices])
+    kind = forms.ChoiceField(label=_("Kind"), required=False, choices=[("", _("All kinds")), *KINDS])
 
     def __init__(self, data: Mapping[str, Any], *, townships: Sequence[Body]) -> None:
         super().__init__(data)
         self.bodies = {body.slug: body for body in townships}
-        self._choose("township", [("", _("all townships")), *((body.slug, body.full_name) for body in townships)])
+        self._choose("township", [("", _("All townships")), *((body.slug, body.full_name) for body in townships)])
         self.full_clean()
 
     def _choose(self, name: str, choices: list[tuple[str, Any]]) -> None:
@@ -54,7 +56,7 @@ class DateFilterForm(_FilterForm):
     """Which coming dates: where, what, in which language, in which month."""
 
     language = forms.ChoiceField(
-        label=_("Spoken"), required=False, choices=[("", _("any language")), *SpokenLanguage.Code.choices]
+        label=_("Spoken"), required=False, choices=[("", _("Any language")), *SpokenLanguage.Code.choices]
     )
     month = forms.ChoiceField(label=_("Month"), required=False)
 
@@ -64,7 +66,7 @@ class DateFilterForm(_FilterForm):
 
     def full_clean(self) -> None:
         """Offer the months from today on, then check."""
-        self._choose("month", [("", _("all months")), *_months(timezone.localdate(self.now))])
+        self._choose("month", [("", _("All months")), *_months(timezone.localdate(self.now))])
         super().full_clean()
 
     def narrow(self, dates: EventDateQuerySet) -> EventDateQuerySet:

@@ -70,7 +70,7 @@ class RegistrationForm(KeyedForm):
             self.fields[f"age_{number}"] = forms.ChoiceField(
                 label=_("Age of person %(number)d") % {"number": number},
                 required=False,
-                choices=[("", _("not said")), *Person.AgeBand.choices],
+                choices=[("", _("Not said")), *Person.AgeBand.choices],
             )
 
     def date_options(self) -> Iterator[tuple[Any, EventDate]]:

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, ClassVar
 from django.conf import settings
 from django.db import models
 from django.utils import timezone
+from django.utils.text import capfirst
 from django.utils.translation import get_language, gettext
 from django.utils.translation import gettext_lazy as _
 
@@ -152,7 +153,7 @@ class Event(models.Model):  # type: ignore[django-manager-missing]  # of `dates`
     def label(cls, name: str) -> str:
         """Return what a field is called, for forms and lists of what is missing."""
         field = cls._meta.get_field(name)
-        return str(getattr(field, "verbose_name", name))
+        return capfirst(str(getattr(field, "verbose_name", name)))
 
     def words_in(self, language: str) -> dict[str, str]:
         """Return its words in exactly this language, without any fallback."""

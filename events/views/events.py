@@ -22,7 +22,7 @@ if TYPE_CHECKING:
     from community.policies import Person
 
 A_PAGE = 12
-A_PAGE_OF_HISTORY = 20
+A_PAGE_OF_HISTORY = 18
 RECENT = 6
 
 
