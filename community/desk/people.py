@@ -14,13 +14,12 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 
 from community import forms, joining
 from community.desk.door import team_only
-from community.models import Invitation, Membership
+from community.models import Body, Invitation, Membership
 
 if TYPE_CHECKING:
     from django.http import HttpResponse
 
     from community.accounts import SignedInRequest
-    from community.models import Body
 
 PAST_SHOWN = 50
 
@@ -94,13 +93,12 @@ def _managed(request: SignedInRequest) -> list[Body]:
     now = timezone.now()
     held = Q(memberships__since__lte=now) & (Q(memberships__until=None) | Q(memberships__until__gt=now))
     asked = Q(invitations__accepted_at=None, invitations__withdrawn_at=None, invitations__created_at__gt=now - joining.OPEN_FOR)
-    return list(
-        joining.bodies_managed_by(request.user)
-        .annotate(
-            people=Count("memberships__user", filter=held, distinct=True),
-            asked=Count("invitations", filter=asked, distinct=True),
-        )
-        .order_by("kind", "parent__slug", "slug")
+    bodies = joining.bodies_managed_by(request.user).annotate(
+        people=Count("memberships__user", filter=held, distinct=True), asked=Count("invitations", filter=asked, distinct=True)
+    )
+    kinds = list(Body.Kind)  # from the alliance and the city down to the townships
+    return sorted(
+        bodies, key=lambda body: (kinds.index(Body.Kind(body.kind)), body.parent.slug if body.parent else "", body.slug)
     )
 
 

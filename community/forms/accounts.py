@@ -13,7 +13,7 @@ from django.urls import reverse
 from django.utils.functional import lazy
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
-from django.utils.translation import get_language
+from django.utils.translation import get_language, get_language_info
 from django.utils.translation import gettext_lazy as _
 
 from community import accounts
@@ -63,6 +63,8 @@ class PlainMixin:
                 field.widget.attrs.update(inputmode="numeric", autocapitalize="none", spellcheck="false")
 
 
+# Each language by its own name: who reads it finds it, whatever the page speaks.
+LANGUAGES = [(code, get_language_info(code)["name_local"]) for code in Language.values]
 _EMAIL = _("Email")
 _PASSWORD = _("Password")
 _NEW_PASSWORD = _("New password")
@@ -92,7 +94,7 @@ class SignupForm(PlainMixin, account.SignupForm):
     labels = {"email": _EMAIL, "password1": _PASSWORD}
     hints = {"password1": PASSWORD_RULES}
 
-    language = forms.ChoiceField(label=_("Language of our mails"), choices=Language, widget=forms.RadioSelect)
+    language = forms.ChoiceField(label=_("Language of our mails"), choices=LANGUAGES, widget=forms.RadioSelect)
     township = TownshipField(
         help_text=_("So that we can show you first what is close to your home. You can change it at any time.")
     )
@@ -218,8 +220,8 @@ class ProfileForm(forms.Form):
     """Where a person lives, which language our mails and the site speak to them."""
 
     township = TownshipField()
-    language = forms.ChoiceField(label=_("Language of our mails"), choices=Language, widget=forms.RadioSelect)
-    reading_language = forms.ChoiceField(label=_("Language of the site"), choices=Language, widget=forms.RadioSelect)
+    language = forms.ChoiceField(label=_("Language of our mails"), choices=LANGUAGES, widget=forms.RadioSelect)
+    reading_language = forms.ChoiceField(label=_("Language of the site"), choices=LANGUAGES, widget=forms.RadioSelect)
 
     def __init__(
         self, data: Any = None, *, contact: Contact, profile: Profile | None, initial: Any = None, files: Any = None

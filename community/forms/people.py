@@ -10,7 +10,7 @@ from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
 from community import joining, policies
-from community.models.contact import Language
+from community.forms.accounts import LANGUAGES
 from community.models.membership import Role
 
 if TYPE_CHECKING:
@@ -23,7 +23,7 @@ class InviteForm(forms.Form):
     email = forms.EmailField(
         label=_("Email"), widget=forms.EmailInput(attrs={"autocomplete": "off", "autocapitalize": "none", "spellcheck": "false"})
     )
-    language = forms.ChoiceField(label=_("Language of the mail"), choices=Language)
+    language = forms.ChoiceField(label=_("Language of the mail"), choices=LANGUAGES)
     field_order = ("email", "role", "language")
 
     def __init__(self, data: Any = None, *, body: Body, by: User, initial: Any = None, files: Any = None) -> None:
