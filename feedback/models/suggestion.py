@@ -129,6 +129,7 @@ class Suggestion(models.Model):
     public_wish = models.BooleanField(default=False)
     public_state = models.CharField(max_length=10, choices=Publicity, default=Publicity.PRIVATE)
     imported = models.BooleanField(default=False)
+    is_demo = models.BooleanField(default=False, help_text=_("Invented for the demo, and shown as such."))
     created_at = models.DateTimeField(default=timezone.now)
 
     if TYPE_CHECKING:
