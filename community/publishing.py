@@ -84,7 +84,7 @@ class Incomplete(PublishingError):
 
 
 def _label(field: str, language: str) -> str:
-    column = Edition._meta.get_field(field)  # noqa: SLF001  # Django's documented way to a column's name
+    column = Edition._meta.get_field(field)
     return _("%(field)s (%(language)s)") % {"field": getattr(column, "verbose_name", field), "language": Language(language).label}
 
 

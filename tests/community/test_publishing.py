@@ -126,12 +126,10 @@ def test_who_wrote_a_word_cannot_publish_although_another_submitted(cast: dict[s
     edition = notice.editions.get()
     publishing.write(edition, content={"title_en": "The manager's word"}, by=cast["manager"])
     publishing.submit(edition, by=cast["editor"])
-    for move in (
-        lambda: publishing.publish(edition, by=cast["manager"]),
-        lambda: publishing.send_back(edition, because="no", by=cast["manager"]),
-    ):
-        with pytest.raises(publishing.OwnWork):
-            move()
+    with pytest.raises(publishing.OwnWork):
+        publishing.publish(edition, by=cast["manager"])
+    with pytest.raises(publishing.OwnWork):
+        publishing.send_back(edition, because="no", by=cast["manager"])
     assert not policies.can_approve_edition(cast["manager"], edition)
     assert policies.can_approve_edition(cast["admin"], edition)
 
