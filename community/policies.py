@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 
     from django.contrib.auth.models import AnonymousUser
 
-    from community.models import Edition, File, User
+    from community.models import Edition, File, Place, User
 
     Person: TypeAlias = User | AnonymousUser
 
@@ -109,3 +109,10 @@ def can_publish_notice(person: Person, notice: Notice) -> bool:
 def can_approve_edition(person: Person, edition: Edition) -> bool:
     """Publish or send back: who may publish the notice and had no hand in this edition."""
     return can_publish_notice(person, edition.notice) and person.pk not in edition.hands
+
+
+def can_view_place(person: Person, place: Place) -> bool:
+    """A published place is everyone's; before that it belongs to its body's team, managers above and the alliance admins."""
+    if place.published_at is not None or is_alliance_admin(person):
+        return True
+    return place.body is not None and (place.body_id in bodies_with(person) or manages(person, place.body))

@@ -28,13 +28,16 @@ class PlaceQuerySet(models.QuerySet["Place"]):
         return self.filter(published_at__isnull=False)
 
     def visible_to(self, person: User | AnonymousUser) -> PlaceQuerySet:
-        """Return what is published, and for a body's team also what their body still prepares."""
+        """Return what is published, and what a person's own offices still prepare (policies.can_view_place agrees)."""
         if not person.is_authenticated:
             return self.published()
-        if any(held.role == Role.ADMIN and held.body.kind == Body.Kind.ALLIANCE for held in person.current_memberships):
+        held = person.current_memberships
+        if any(role.role == Role.ADMIN and role.body.kind == Body.Kind.ALLIANCE for role in held):
             return self.all()
-        own = {held.body_id for held in person.current_memberships}
-        return self.filter(models.Q(published_at__isnull=False) | models.Q(body__in=own))
+        own = {role.body_id for role in held}
+        managed = {role.body_id for role in held if role.role == Role.MANAGER}
+        above = models.Q(body__parent__in=managed) | models.Q(body__parent__parent__in=managed)
+        return self.filter(models.Q(published_at__isnull=False) | models.Q(body__in=own) | above)
 
     def for_listing(self) -> PlaceQuerySet:
         """Return the places with the township and district each lies in, service points first in each township."""
