@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from django import forms
+from django.db import transaction
 from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
@@ -108,19 +109,20 @@ class RegistrationForm(KeyedForm):
         ]
 
     def save(self) -> Registration:
-        """Take the seats. Raises RegistrationRefused."""
+        """Take the seats. Raises RegistrationRefused; then not even the guest's address is kept."""
         said = self.cleaned_data
         signed_in = self.reader.is_authenticated
-        contact = self.reader.contact if self.reader.is_authenticated else self._guest()
-        return registering.register(
-            said["date"],
-            contact=contact,
-            seats=said["seats"],
-            people=self.people(),
-            key=said["key"],
-            source=Registration.Source.ACCOUNT if signed_in else Registration.Source.GUEST,
-            language=None if signed_in else said["language"],
-        )
+        with transaction.atomic():
+            contact = self.reader.contact if self.reader.is_authenticated else self._guest()
+            return registering.register(
+                said["date"],
+                contact=contact,
+                seats=said["seats"],
+                people=self.people(),
+                key=said["key"],
+                source=Registration.Source.ACCOUNT if signed_in else Registration.Source.GUEST,
+                language=None if signed_in else said["language"],
+            )
 
     def _guest(self) -> Contact:
         return Contact.objects.of(self.cleaned_data["email"], language=self.cleaned_data["language"])

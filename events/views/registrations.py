@@ -79,7 +79,7 @@ def _open_dates(event: Event, *, own: list[Registration]) -> list[EventDate]:
 
 def _answer(request: HttpRequest, made: Registration) -> HttpResponse:
     slug = made.date.event.slug
-    if made.source == Registration.Source.GUEST:
+    if not request.user.is_authenticated:  # also for who is registered already: the page must not tell
         return redirect("events:registration_sent", slug)
     messages.success(request, _("You are registered. A mail with all you need is on its way."))
     return redirect("events:registration", slug)
