@@ -260,6 +260,11 @@ class Edition(models.Model):
         return [language.label for language in Language if self.has_words_in(language)]
 
     @property
+    def restates(self) -> bool:
+        """Tell whether this retells what an office decided elsewhere: then the office's own Chinese text decides."""
+        return bool(self.source_url or self.issuing_body_id or any(self.words("issuing_body_name", code) for code in Language))
+
+    @property
     def source_host(self) -> str:
         """Return the site of the source, as readers know it."""
         return host(self.source_url)

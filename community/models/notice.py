@@ -148,8 +148,8 @@ class Notice(models.Model):
 
     @property
     def prevailing_language(self) -> str:
-        """Return the language that decides in doubt: rules are made in Chinese, news prevails as it was written."""
-        return self.source_language if self.kind == self.Kind.NEWS else Language.CHINESE
+        """Return the language that decides in doubt: rules are made in Chinese, our own words prevail as they were written."""
+        return Language.CHINESE if self.current is not None and self.current.restates else self.source_language
 
     @property
     def editions(self) -> EditionQuerySet:

@@ -46,7 +46,7 @@ def test_a_notice_is_read_in_both_languages(client: Client, notice: Notice) -> N
     assert '<p class="notice-other" lang="zh-Hans">一项新规定</p>' in english
     assert "<h1>一项新规定</h1>" in chinese
     assert "<h2>如何办理</h2>" in chinese
-    assert "Chinese text of the office that decided it prevails" in english
+    assert "the English text prevails" in english
 
 
 def test_a_missing_language_is_shown_in_the_other_one_and_says_so(
@@ -120,6 +120,7 @@ def test_an_old_and_unofficial_source_is_made_plain(client: Client, cast: dict[s
     page = client.get("/en/notices/a-new-rule/").content.decode()
     assert "The source is from 2019." in page
     assert "Not from an official site." in page
+    assert "The Chinese text of the office that decided it prevails." in page
     assert "July 2019" in page
     assert ">example.org</a>" in page
 
@@ -198,3 +199,23 @@ def test_empty_lists_say_what_to_do_next(client: Client, db: None) -> None:
 def test_reading_changes_nothing_and_only_reading_is_possible(client: Client, notice: Notice) -> None:
     for address in ("/en/notices/", f"/en/notices/{notice.slug}/"):
         assert client.post(address).status_code == 405
+
+
+def test_a_translation_behind_a_major_change_says_so_to_its_readers_only(
+    client: Client, cast: dict[str, User], notice: Notice
+) -> None:
+    edition = publishing.revise(notice, by=cast["admin"])
+    content = {
+        "text_en": "## How\n\nGo online.",
+        "change_note_en": "It is online now.",
+        "change_note_zh_hans": "改为网上办理。",
+        "significance": Edition.Significance.MAJOR,
+    }
+    publishing.write(edition, content=content, by=cast["admin"])
+    publishing.submit(edition, by=cast["admin"])
+    publishing.publish(edition, by=cast["second_admin"])
+    english = client.get(f"/en/notices/{notice.slug}/").content.decode()
+    chinese = client.get(f"/zh-hans/notices/{notice.slug}/").content.decode()
+    assert "Go online." in english
+    assert "The original has changed since" not in english
+    assert "原文已有修订" in chinese
