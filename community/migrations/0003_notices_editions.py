@@ -356,9 +356,7 @@ class Migration(migrations.Migration):
                 ),
                 (
                     "edition",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.CASCADE, related_name="+", to="community.edition"
-                    ),
+                    models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name="+", to="community.edition"),
                 ),
             ],
         ),
@@ -373,9 +371,7 @@ class Migration(migrations.Migration):
                 ("note_zh_hans", models.CharField(blank=True, max_length=300, null=True)),
                 (
                     "edition",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.CASCADE, related_name="+", to="community.edition"
-                    ),
+                    models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name="+", to="community.edition"),
                 ),
             ],
             options={
