@@ -10,6 +10,7 @@ from django.utils.translation import gettext as _
 
 from community.models import Body
 from feedback.models import RoutingRule
+from feedback.models.rule import OFFICE_SUFFIX
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -17,7 +18,6 @@ if TYPE_CHECKING:
     from feedback.models import Category
 
 HOTLINE = "hotline"
-OFFICE_SUFFIX = "-letters"  # a district's suggestion office, as the facts name it
 
 
 @dataclass(frozen=True)
@@ -76,4 +76,4 @@ def _reason(language: str, *, category: Category, township: Body | None, rule: R
             reason = _("because: category %(category)s, the whole city") % words
         if rule is None:
             return _("%(reason)s (no rule says more; this office passes it on)") % {"reason": reason}
-        return f"{reason}. {rule.note}" if rule.note else reason
+        return _("%(reason)s. %(note)s") % {"reason": reason, "note": rule.note} if rule.note else reason

@@ -33,7 +33,7 @@ if TYPE_CHECKING:
 PAGE_SIZE = 30
 State = Suggestion.State
 QUEUES: Mapping[str, _StrOrPromise] = {
-    "new": _("New"),
+    "new": _("Newly arrived"),
     "mine": _("Mine"),
     "work": _("In progress"),
     "release": _("To release"),

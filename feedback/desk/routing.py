@@ -64,8 +64,14 @@ def _table() -> dict[str, Any]:
     for one in rules:
         cells.setdefault((one.category_id, one.area_id), []).append(one)
     categories: list[Category | None] = [*Category.objects.order_by("position", "slug"), None]
-    table = [
-        (category, [cells.get((category.pk if category else None, column), []) for column in columns]) for category in categories
-    ]
+    table = []
+    for category in categories:
+        row = [cells.get((category.pk if category else None, column), []) for column in columns]
+        table.append({"category": category, "cells": row, "city": row[-1], "is_passed_on": _is_passed_on(row[:-1])})
     own = [one for one in rules if one.area and one.area.is_township]
     return {"districts": districts, "table": table, "own_rules": own, "total": len(rules)}
+
+
+def _is_passed_on(cells: list[list[RoutingRule]]) -> bool:
+    """Tell whether every district's suggestion office takes it: such rows are drawn in one line."""
+    return all(len(rules) == 1 and rules[0].active and rules[0].passes_on for rules in cells)

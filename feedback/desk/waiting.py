@@ -45,7 +45,7 @@ def _list(key: str, title: _StrOrPromise, found: SuggestionQuerySet, queue: str)
         key=key,
         title=title,
         url=f"{reverse('desk_suggestions')}?queue={queue}",
-        total=found.count() if len(rows) == SHOWN else len(rows),
+        total=found.count(),
         items=[_item(suggestion, reverse("desk_suggestion", args=[suggestion.reference])) for suggestion in rows],
     )
 
@@ -70,7 +70,7 @@ def _moderation(user: User) -> list[WaitingList]:
             key="feedback-moderation",
             title=_("Public words to look at"),
             url=reverse("desk_moderation"),
-            total=found.count() if len(rows) == SHOWN else len(rows),
+            total=found.count(),
             items=[_item(suggestion, reverse("desk_moderate", args=[suggestion.reference])) for suggestion in rows],
         )
     ]

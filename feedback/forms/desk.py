@@ -44,7 +44,9 @@ class ReasonForm(forms.Form):
 class HandOverForm(forms.Form):
     """To whom, and why."""
 
-    to = BodyChoiceField(label=_("To"), queryset=Body.objects.none(), to_field_name="slug", empty_label=_("Choose a body"))
+    to = BodyChoiceField(
+        label=_("Hand over to"), queryset=Body.objects.none(), to_field_name="slug", empty_label=_("Choose a body")
+    )
     reason = forms.CharField(
         label=_("Reason"),
         help_text=_("The writer reads it too."),

@@ -8,19 +8,19 @@ from django.conf import settings
 from django.db import models
 from django.db.models import Q
 from django.utils import timezone
-from django.utils.text import Truncator
 from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 from modeltranslation.utils import build_localized_fieldname
 
 from community.models.contact import Language
-from feedback.models.suggestion import HEADLINE_LENGTH, Suggestion
+from feedback.models.suggestion import Suggestion, opening
 
 
 class Shown(NamedTuple):
     """What a reader sees, and in which language it is."""
 
     title: str
+    rest: str  # of the text, where the title is its beginning; all of it, where someone wrote a title
     text: str
     language: str
 
@@ -55,7 +55,12 @@ class PublicWords(models.Model):
         for language in dict.fromkeys([get_language() or "", self.suggestion.language, *Language.values]):
             if found := self.in_language(language):
                 return found
-        return Shown("", "", "")
+        return Shown("", "", "", "")
+
+    @property
+    def as_written(self) -> Shown | None:
+        """Return the words in the language they were written in."""
+        return self.in_language(self.suggestion.language)
 
     def in_language(self, language: str) -> Shown | None:
         """Return the words in one language, else nothing. A title is cut from the text where nobody wrote one."""
@@ -65,7 +70,10 @@ class PublicWords(models.Model):
             title = getattr(self, build_localized_fieldname("title", language)) or ""
         else:
             text = self.original if language == self.suggestion.language else ""
-        return Shown(title or Truncator(" ".join(text.split())).chars(HEADLINE_LENGTH), text, language) if text else None
+        if not text:
+            return None
+        first, rest = (title, text) if title else opening(text)
+        return Shown(first, rest, text, language)
 
 
 class ModerationAct(models.Model):

@@ -10,6 +10,8 @@ from django.utils.translation import gettext_lazy as _
 from feedback.models.category import Category
 from feedback.models.suggestion import Suggestion
 
+OFFICE_SUFFIX = "-letters"  # a district's suggestion office, as the facts name it
+
 
 class RoutingRuleQuerySet(models.QuerySet["RoutingRule"]):
     """Rules as the router reads them."""
@@ -59,3 +61,8 @@ class RoutingRule(models.Model):
 
     def __str__(self) -> str:
         return f"#{self.order}: {self.desk}"
+
+    @property
+    def passes_on(self) -> bool:
+        """Tell whether its desk is a district's suggestion office, which takes what has no department of its own."""
+        return self.desk.slug.endswith(OFFICE_SUFFIX)

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
+import re
 import uuid
 from typing import TYPE_CHECKING, ClassVar
 
 from django.db import models
 from django.db.models import Q
 from django.utils import timezone
-from django.utils.text import Truncator
 from django.utils.translation import gettext_lazy as _
 
 from community import policies as floor
@@ -24,6 +24,7 @@ if TYPE_CHECKING:
 
 HANDLERS = (Role.OFFICER, Role.MANAGER, Role.MODERATOR, Role.TRANSLATOR, Role.EDITOR)
 HEADLINE_LENGTH = 90
+SENTENCE_END = re.compile(r"[.?!…](?=\s)|[。？！](?=.)")
 
 
 class SuggestionQuerySet(models.QuerySet["Suggestion"]):
@@ -186,7 +187,7 @@ class Suggestion(models.Model):
     @property
     def headline(self) -> str:
         """Return the first words in the writer's own language."""
-        return Truncator(" ".join(self.text.split())).chars(HEADLINE_LENGTH)
+        return opening(self.text)[0]
 
     @property
     def is_public(self) -> bool:
@@ -224,6 +225,19 @@ class Counter(models.Model):
 
     def __str__(self) -> str:
         return f"{self.prefix}-{self.year}-{self.last:04d}"
+
+
+def opening(text: str) -> tuple[str, str]:
+    """Return a text's first sentence, or as many whole words as fit a headline, and what comes after."""
+    words = " ".join(text.split())
+    end = SENTENCE_END.search(words)
+    if end and end.end() <= HEADLINE_LENGTH:
+        return words[: end.end()], words[end.end() :].strip()
+    if len(words) <= HEADLINE_LENGTH:
+        return words, ""
+    cut = words.rfind(" ", 0, HEADLINE_LENGTH)
+    cut = cut if cut > HEADLINE_LENGTH // 2 else HEADLINE_LENGTH  # scripts without spaces are cut anywhere
+    return f"{words[:cut]} …", f"… {words[cut:].strip()}"
 
 
 def _worked_on_by(person: Person) -> Q:

@@ -15,6 +15,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable
 
     from community.models import Body
+    from community.policies import Person
 
 
 @pytest.fixture
@@ -52,7 +53,8 @@ def test_lists_and_questions_agree_for_everyone(cast: dict[str, User]) -> None:
     answers = list(Answer.objects.select_related("suggestion__contact", "body__parent").prefetch_related("drafts"))
     requests = list(TranslationRequest.objects.open().select_related("suggestion__desk__parent", "suggestion__contact"))
     assert len(rows) > 15
-    for key, person in {"visitor": AnonymousUser(), **cast}.items():
+    people: dict[str, Person] = {"visitor": AnonymousUser(), **cast}
+    for key, person in people.items():
         seen = set(Suggestion.objects.visible_to(person))
         assert seen == {row for row in rows if policies.can_view(person, row)}, key
         worked = set(Suggestion.objects.worked_on_by(person))

@@ -234,6 +234,15 @@ def test_the_list_asks_as_much_for_one_row_as_for_thirty(
                 Client().get(f"/en/feedback/?shelf={shelf}")
 
 
+def test_a_third_language_stands_beneath_its_translation(send: Callable[..., Suggestion], cast: dict[str, User]) -> None:
+    suggestion = send("벤치가 부서졌어요", public_wish=True)
+    words = {"ko": "벤치가 부서졌어요", "en": "The bench is broken."}
+    moderating.release(suggestion, words=words, by=cast["moderator"])
+    page = text_of(Client().get(f"/en/feedback/{suggestion.reference}/"))
+    assert page.index("The bench is broken.</p>") < page.index('<p class="original" lang="ko">벤치가 부서졌어요</p>')
+    assert '<p lang="ko">벤치가 부서졌어요</p>' not in page
+
+
 # --- behind the secret link ---------------------------------------------------------------------------------------------
 @pytest.fixture
 def secret(bodies: dict[str, Body], categories: dict[str, Category]) -> Callable[..., tuple[Suggestion, str]]:

@@ -1,0 +1,35 @@
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from django.utils import timezone
+
+from community import searching
+from feedback import indexing
+from feedback.models import Answer, Suggestion, TranslationRequest
+from portal.demo import cast, feedback
+
+if TYPE_CHECKING:
+    import pytest
+
+
+def test_the_demos_suggestions_pass_the_verbs_and_come_once(whole_tree: None, caplog: pytest.LogCaptureFixture) -> None:
+    cast.gather("a long enough password")
+    for _ in range(2):
+        feedback.invent(timezone.now())
+    made = Suggestion.objects.filter(imported=False)
+    assert made.count() == made.filter(is_demo=True).count() == 13
+    assert set(made.values_list("language", flat=True)) == {"en", "zh-hans", "ja", "ko", "fr"}
+    assert set(made.values_list("state", flat=True)) == {"routed", "seen", "in_progress", "answered"}
+    assert set(made.values_list("public_state", flat=True)) == {"private", "awaiting", "released", "hidden"}
+    assert Answer.objects.filter(released_at=None, submitted_at__isnull=False).count() == 2
+    assert TranslationRequest.objects.open().count() == 3
+
+
+def test_what_is_public_is_found_in_both_languages_and_what_is_not_is_not(whole_tree: None) -> None:
+    cast.gather("a long enough password")
+    feedback.invent(timezone.now())
+    assert indexing.reindex() == 83
+    for words, found in (("playground slide", True), ("滑梯", True), ("bike parking", True), ("shoes in the corridor", False)):
+        hits = searching.find(words, language="en", now=timezone.now(), kinds=["suggestion"])
+        assert bool(hits.hits and not hits.any_of) == found, words
