@@ -114,7 +114,7 @@ def _absorb(guest: Contact, *, into: Contact) -> None:
             for relation in Contact._meta.get_fields(include_hidden=True):  # documented, despite its name
                 if relation.auto_created and not relation.concrete and (relation.one_to_many or relation.one_to_one):
                     field = relation.field  # type: ignore[union-attr]  # reverse relations have one
-                    field.model._base_manager.filter(**{field.name: guest}).update(**{field.name: into})  # noqa: SLF001
+                    field.model._base_manager.filter(**{field.name: guest}).update(**{field.name: into})
     except IntegrityError:
         raise AddressTaken from None
     guest.delete()
