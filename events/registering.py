@@ -12,22 +12,38 @@ from typing import TYPE_CHECKING
 
 from django.db import IntegrityError, transaction
 from django.utils import timezone
-from django.utils.translation import gettext_lazy as _
-from django.utils.translation import ngettext
 
 from community import linking, notifying
 from events import emails
 from events.models import EventDate, Person, Registration
 from events.models.registration import LARGEST_PARTY
+from events.refusals import Closed, Full, HoldEnded, KeyUsed, NotPublished, RegistrationRefused, TooLate, TooManyPeople
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
     from datetime import datetime
     from uuid import UUID
 
-    from django.utils.functional import _StrOrPromise
-
     from community.models import Contact
+
+__all__ = [
+    "Closed",
+    "Full",
+    "HoldEnded",
+    "KeyUsed",
+    "NotPublished",
+    "RegistrationRefused",
+    "TooLate",
+    "TooManyPeople",
+    "cancel",
+    "cancel_for_call_off",
+    "confirm",
+    "expire_due",
+    "free_seats",
+    "register",
+    "remind_of",
+    "violated",
+]
 
 HOLD = timedelta(minutes=30)
 # SQLite names a CHECK that failed, but of a unique constraint only its columns.
@@ -37,68 +53,6 @@ UNIQUE_ON_SQLITE = {
     "events_registration.date_id, events_registration.contact_id": "registration_one_live",
 }
 TRIES = 5  # a drawn reference is taken once in millions; five in a row is a fault
-
-
-class RegistrationRefused(Exception):
-    """A registration can't be made or changed. `message` says why, in words for the person who asked."""
-
-    message: _StrOrPromise = _("This registration is not possible.")
-
-
-class Full(RegistrationRefused):
-    """Not so many seats are left."""
-
-    def __init__(self, seats_left: int = 0) -> None:
-        super().__init__(seats_left)
-        self.seats_left = seats_left
-
-    @property
-    def message(self) -> str:  # type: ignore[override]  # it says how many
-        """Say how many seats are left, if any."""
-        if not self.seats_left:
-            return str(_("All seats of this date are taken. Nothing was booked."))
-        words = ngettext(
-            "Only %(count)d seat is left, fewer than you need. Nothing was booked.",
-            "Only %(count)d seats are left, fewer than you need. Nothing was booked.",
-            self.seats_left,
-        )
-        return words % {"count": self.seats_left}
-
-
-class Closed(RegistrationRefused):
-    """Registration has ended, the date was called off, or it has begun."""
-
-    message = _("Registration for this date is closed. Nothing was booked.")
-
-
-class NotPublished(RegistrationRefused):
-    """The event is not public."""
-
-    message = _("This event is not open to the public. Nothing was booked.")
-
-
-class TooManyPeople(RegistrationRefused):
-    """The party is empty or larger than one may register at once."""
-
-    message = _("A party has one to five people.")
-
-
-class KeyUsed(RegistrationRefused):
-    """The form was sent before, by another person or for another date."""
-
-    message = _("This form was sent before. Please load the page again and repeat.")
-
-
-class HoldEnded(RegistrationRefused):
-    """The hold ran out before it was confirmed; its seats were given back."""
-
-    message = _("The 30 minutes have passed and the seats were given back. Please register again.")
-
-
-class TooLate(RegistrationRefused):
-    """What has begun is not changed any more."""
-
-    message = _("This date has begun, so the registration can't be changed any more.")
 
 
 def register(

@@ -81,7 +81,8 @@ def register(
 
 
 def taken(date: EventDate) -> int:
-    return EventDate.objects.get(pk=date.pk).seats_taken
+    now: EventDate = EventDate.objects.get(pk=date.pk)
+    return now.seats_taken
 
 
 def held(date: EventDate) -> int:

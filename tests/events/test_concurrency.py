@@ -43,7 +43,8 @@ def date() -> EventDate:
     body = Body.objects.create(
         slug="huacao", kind="township", parent=district, code="HC", name_en="Huacao", name_zh_hans="华漕镇"
     )
-    return EventDate.objects.select_related("event").get(pk=make_date(make_event(body), capacity=20).pk)
+    made: EventDate = EventDate.objects.select_related("event").get(pk=make_date(make_event(body), capacity=20).pk)
+    return made
 
 
 @pytest.fixture

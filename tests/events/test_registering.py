@@ -236,7 +236,7 @@ def test_mails_speak_the_language_chosen_for_this_registration(date: EventDate, 
     registering.confirm(made)
     asked, confirmed = outbox()
     assert (asked.message.language, confirmed.message.language) == ("zh-hans", "zh-hans")
-    assert date.event.title_zh_hans in asked.message.subject
+    assert str(date.event.title_zh_hans) in asked.message.subject
     assert "/zh-hans/l/" in asked.message.text
     assert "/zh-hans/l/" in confirmed.message.html
     assert made.code in confirmed.message.text
