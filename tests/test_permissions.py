@@ -1,0 +1,301 @@
+"""Every address × everyone: who gets in. An address that is missing from the table fails; so does one that lets in more.
+
+``ok`` means that the page opened or the act was looked at (an empty form may be refused with 422, a wrong moment sent
+back with a message); ``login`` that a visitor is led to the sign-in; ``no`` that the thing is absent or refused.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import timedelta
+from typing import TYPE_CHECKING, Any
+from uuid import uuid4
+
+import pytest
+from django.conf import settings
+from django.core.files.uploadedfile import SimpleUploadedFile
+from django.db import transaction
+from django.urls import URLPattern, URLResolver, get_resolver, reverse
+from django.utils import timezone
+
+from community import filing, linking, publishing
+from community.models import Invitation, Membership, Notice
+from feedback import answering, submitting, triaging
+from feedback.models import Category, RoutingRule
+from feedback.models import TranslationRequest as Request
+from portal.demo.cast import CAST
+from tests.community.notices import a_notice, published
+from tests.community.test_mechanisms import let_go, picture
+from tests.events.builders import make_date, make_event, make_place, register
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator
+
+    from django.test import Client
+
+    from community.models import Body, User
+    from events.models import EventDate
+
+EVERYONE = {"visitor", *(part.key for part in CAST)}
+SIGNED_IN = EVERYONE - {"visitor"}
+ADMINS = {"admin", "second_admin"}
+TEAM = SIGNED_IN - {"resident", "neighbour"}
+HUACAO = {"editor", "organiser", "officer", "moderator", "manager"}
+
+
+@dataclass(frozen=True)
+class Door:
+    """Who passes; the rest is led to sign in where that could help (`login`), and finds nothing otherwise."""
+
+    passes: set[str]
+    method: str = "get"
+    args: tuple[str, ...] = ()
+    login: bool = True
+
+
+def public(*args: str) -> Door:
+    return Door(EVERYONE, args=args)
+
+
+def post(passes: set[str], *args: str) -> Door:
+    return Door(passes, "post", args)
+
+
+def get(passes: set[str], *args: str) -> Door:
+    return Door(passes, "get", args)
+
+
+WRITERS = {"editor", "manager", *ADMINS}
+NEWS_APPROVERS = {"manager", *ADMINS}
+ORGANISERS = {"organiser", "manager", *ADMINS}
+# Who sees a suggestion that Huacao holds; what they may do with it is the verbs' matter and tested there.
+HOLDERS = {"officer", "manager", "moderator", "editor", "district_officer", *ADMINS}
+
+DOORS: dict[str, Door] = {
+    "root": public(),
+    "health_live": public(),
+    "health_ready": public(),
+    "robots": public(),
+    "home": public(),
+    "townships": public(),
+    "township": public("huacao"),
+    "search": public(),
+    "privacy": public(),
+    "accessibility": public(),
+    "contact": public(),
+    "styleguide": Door(TEAM, login=False),
+    "styleguide_desk": Door(TEAM, login=False),
+    "demo_outbox": Door(set(), login=False),
+    "demo_letter": Door(set(), args=("delivery-1",), login=False),
+    "demo_letter_html": Door(set(), args=("delivery-1",), login=False),
+    "file": Door(HUACAO | ADMINS, args=("file",), login=False),
+    "community:link": public("token"),
+    "community:notices": public(),
+    "community:notice": public("published_notice"),
+    "community:places": public(),
+    "community:place": public("place"),
+    "community:programmes": public(),
+    "events:list": public(),
+    "events:detail": public("event"),
+    "events:registration": public("event"),
+    "events:registration_sent": public("event"),
+    "events:registration_cancellation": post(set(), "event"),  # without a reference there is nothing to give back
+    "feedback:list": public(),
+    "feedback:new": public(),
+    "feedback:detail": Door({"resident", *HOLDERS}, args=("private",), login=False),
+    "feedback:thanks": Door(set(), args=("private",), login=False),
+    "account": get(SIGNED_IN),
+    "account_profile": get(SIGNED_IN),
+    "account_registrations": get(SIGNED_IN),
+    "account_suggestions": get(SIGNED_IN),
+    "desk": get(TEAM),
+    "desk_seen": post(TEAM),
+    "desk_people": get({"manager", *ADMINS}),
+    "desk_people_of": get({"manager", *ADMINS}, "huacao"),
+    "desk_role_end": get({"manager", *ADMINS}, "huacao", "membership"),
+    "desk_invitation_withdrawal": post({"manager", *ADMINS}, "huacao", "invitation"),
+    "desk_notices": get(TEAM),
+    "desk_notice_new": get(WRITERS),
+    "desk_notice": get(HUACAO | ADMINS, "draft_news"),
+    "desk_notice_draft": get(WRITERS, "draft_news"),
+    "desk_notice_submission": post(WRITERS, "draft_news"),
+    "desk_notice_return": post(HUACAO | ADMINS, "submitted_news"),
+    "desk_notice_publication": post(NEWS_APPROVERS, "submitted_news"),
+    "desk_notice_revision": post(WRITERS, "published_news"),
+    "desk_events": get(ORGANISERS),
+    "desk_event_new": get(ORGANISERS),
+    "desk_event": get(ORGANISERS, "draft_event"),
+    "desk_event_edit": get(ORGANISERS, "draft_event"),
+    "desk_event_dates": post(ORGANISERS, "draft_event"),
+    "desk_event_date": get(ORGANISERS, "draft_event", "draft_date"),
+    "desk_event_publication": post(ORGANISERS, "draft_event"),
+    "desk_event_cancellation": get(ORGANISERS, "event"),
+    "desk_event_participants": get(ORGANISERS, "event"),
+    "desk_suggestions": get(TEAM - {"organiser"}),
+    "desk_suggestion": get(HOLDERS, "private"),
+    "desk_suggestion_sight": post(HOLDERS, "private"),
+    "desk_suggestion_assignment": post(HOLDERS, "private"),
+    "desk_suggestion_handover": post(HOLDERS, "private"),
+    "desk_suggestion_answer": post(HOLDERS, "private"),
+    "desk_suggestion_release": post(HOLDERS, "private"),
+    "desk_suggestion_return": post(HOLDERS, "private"),
+    "desk_suggestion_translation": post(HOLDERS, "private"),
+    "desk_moderation": get({"moderator", "manager", *ADMINS}),
+    "desk_moderate": get({"moderator", "manager", *ADMINS}, "awaiting"),
+    "desk_moderate_hiding": post({"moderator", "manager", *ADMINS}, "awaiting"),
+    "desk_moderate_restoration": post({"moderator", "manager", *ADMINS}, "awaiting"),
+    "desk_translations": get({"editor", *ADMINS}),
+    "desk_translation": get({"editor", *ADMINS}, "translation"),
+    "desk_translation_claim": post({"editor", *ADMINS}, "translation"),
+    "desk_translation_check": post({"editor", *ADMINS}, "translation"),
+    "desk_routing": get(ADMINS),
+    "desk_routing_rule": get(ADMINS, "rule"),
+}
+# allauth guards its own pages by what the session holds; here it matters that a stranger reaches nobody's account.
+ALLAUTH_PUBLIC = {
+    "account_login", "account_signup", "account_inactive", "account_reset_password", "account_request_login_code",
+    "account_password_reset_completed",
+}  # fmt: skip
+ALLAUTH_IN_A_FLOW = {
+    "account_confirm_login_code", "account_email_verification_sent", "account_confirm_password_reset_code",
+    "account_complete_password_reset", "mfa_authenticate",
+}  # fmt: skip
+ALLAUTH_SIGNED_IN = {
+    "account_logout", "account_email", "account_change_password", "account_set_password", "account_reauthenticate", "mfa_index",
+    "mfa_reauthenticate", "mfa_activate_totp", "mfa_deactivate_totp", "mfa_view_recovery_codes", "mfa_generate_recovery_codes",
+    "mfa_download_recovery_codes",
+}  # fmt: skip
+
+
+def every_name(patterns: list[URLPattern | URLResolver], space: str = "") -> Iterator[str]:
+    for pattern in patterns:
+        if isinstance(pattern, URLResolver):
+            yield from every_name(pattern.url_patterns, f"{space}{pattern.namespace}:" if pattern.namespace else space)
+        else:
+            yield f"{space}{pattern.name}"
+
+
+@pytest.fixture
+def world(
+    bodies: dict[str, Body], cast: dict[str, User], settings: Any, tmp_path: Any, django_capture_on_commit_callbacks: Any
+) -> dict[str, Any]:
+    """Return the things the addresses speak of, by the word the table uses; all belong to Huacao."""
+    settings.MEDIA_ROOT = str(tmp_path)
+    huacao = bodies["huacao"]
+    editor, manager = cast["editor"], cast["manager"]
+    submitted = a_notice(huacao, by=editor, kind=Notice.Kind.NEWS, title_en="Submitted")
+    publishing.submit(submitted.editions.get(), by=editor)
+    place = make_place(huacao)
+    event = make_event(huacao, place=place, slug="open")
+    date = make_date(event)
+    register(date, contact=cast["resident"].contact)
+    draft_event = make_event(huacao, place=place, slug="draft", published=False)
+    draft_date: EventDate = make_date(draft_event)
+    category = Category.objects.create(slug="community", name_en="Neighbourhood", name_zh_hans="社区生活")
+    rule = RoutingRule.objects.create(order=1, desk=huacao, note_en="Theirs.", note_zh_hans="由其负责。")
+
+    def send(**more: Any) -> Any:
+        given = {"key": uuid4(), "category": category, "township": huacao, "kind": "suggestion", "answer_language": "en", **more}
+        return submitting.submit("The bench at the gate is broken.", **given).suggestion
+
+    private = send(contact=cast["resident"].contact)
+    awaiting = send(public_wish=True)
+    asked = triaging.take(send(answer_language="en"), by=cast["officer"])
+    answering.submit(answering.draft(asked, text="修好了。", language="zh-hans", by=cast["officer"]), by=cast["officer"])
+    upload = SimpleUploadedFile("photo.jpg", picture())
+    return {
+        "huacao": "huacao",
+        "published_notice": published(
+            bodies["alliance"], by=cast["admin"], approved_by=cast["second_admin"], title_en="Public"
+        ).slug,
+        "published_news": published(huacao, by=editor, approved_by=manager, kind=Notice.Kind.NEWS, title_en="News").slug,
+        "draft_news": a_notice(huacao, by=editor, kind=Notice.Kind.NEWS, title_en="Draft").slug,
+        "submitted_news": submitted.slug,
+        "place": place.slug,
+        "event": event.slug,
+        "draft_event": draft_event.slug,
+        "draft_date": draft_date.key,
+        "private": private.reference,
+        "awaiting": awaiting.reference,
+        "translation": Request.objects.get().pk,
+        "rule": rule.pk,
+        "file": filing.store_image(upload, body=huacao, by=cast["organiser"]).pk,
+        "token": linking.make("suggestion", private),
+        "membership": Membership.objects.get(user=cast["officer"]).pk,
+        "invitation": Invitation.objects.create(
+            email="new@mail.example",
+            body=huacao,
+            role="officer",
+            invited_by=manager,
+            created_at=timezone.now() - timedelta(days=1),
+        ).pk,
+        "delivery-1": "delivery-1",
+    }
+
+
+def outcome(client: Client, door: Door, address: str) -> str:
+    with transaction.atomic():
+        response = getattr(client, door.method)(address)
+        let_go(response)
+        transaction.set_rollback(True)
+    if response.status_code == 302 and response["Location"].startswith(reverse("account_login")):
+        return "login"
+    return {200: "ok", 302: "ok", 422: "ok", 403: "no", 404: "no"}.get(response.status_code, str(response.status_code))
+
+
+@pytest.mark.parametrize("key", sorted(EVERYONE))
+def test_each_person_passes_exactly_the_doors_of_their_roles(
+    key: str, world: dict[str, Any], signed_in: Callable[[str], Client]
+) -> None:
+    wanted, found = {}, {}
+    client = signed_in(key)
+    for name, door in DOORS.items():
+        address = reverse(name, args=[world[word] for word in door.args])
+        refused = "login" if key == "visitor" and door.login else "no"
+        wanted[name] = "ok" if key in door.passes else refused
+        found[name] = outcome(client, door, address)
+    assert {name: found[name] for name in found if found[name] != wanted[name]} == {}
+
+
+def test_the_table_holds_every_address() -> None:
+    known = set(DOORS) | ALLAUTH_PUBLIC | ALLAUTH_IN_A_FLOW | ALLAUTH_SIGNED_IN
+    assert set(every_name(get_resolver().url_patterns)) ^ known == set()
+
+
+@pytest.mark.parametrize("name", sorted(ALLAUTH_SIGNED_IN))
+def test_pages_of_an_account_ask_for_its_owner(name: str, client: Client, db: None) -> None:
+    response = client.get(reverse(name))
+    assert (response.status_code, response["Location"].split("?")[0]) == (
+        302,
+        reverse(settings.LOGIN_URL if name != "account_logout" else "home"),
+    )
+
+
+@pytest.mark.parametrize("name", sorted(ALLAUTH_IN_A_FLOW))
+def test_a_step_in_the_middle_leads_back_to_the_beginning(name: str, client: Client, db: None) -> None:
+    assert client.get(reverse(name)).status_code == 302
+
+
+@pytest.mark.parametrize("name", sorted(ALLAUTH_PUBLIC))
+def test_the_way_in_is_open(name: str, client: Client, db: None) -> None:
+    assert client.get(reverse(name)).status_code == 200
+
+
+def test_no_get_changes_anything(world: dict[str, Any], cast: dict[str, User], signed_in: Callable[[str], Client]) -> None:
+    """Each address that acts answers GET with a page or with 405, and leaves every table as it was."""
+    clients = [signed_in(key) for key in ("admin", "manager", "resident", "visitor")]
+    before = snapshot()
+    for name, door in DOORS.items():
+        for client in clients:
+            let_go(client.get(reverse(name, args=[world[word] for word in door.args])))
+    assert snapshot() == before
+
+
+def snapshot() -> dict[str, list[Any]]:
+    from django.apps import apps  # noqa: PLC0415  # after the set-up
+
+    ours = [model for model in apps.get_models() if model._meta.app_label in {"community", "events", "feedback"}]
+    tables = {model.__name__: model._base_manager.order_by("pk") for model in ours}
+    # That someone read personal data is itself recorded: the one row a GET may add.
+    tables["AuditEntry"] = tables["AuditEntry"].exclude(verb="event.participants_read")
+    return {name: list(rows.values_list()) for name, rows in tables.items()}
