@@ -5,6 +5,8 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from django import forms
+from django.utils import timezone
+from django.utils.formats import date_format
 from django.utils.translation import gettext_lazy as _
 
 from community import filing
@@ -109,6 +111,10 @@ class EventForm(forms.Form):
         return {**present, "languages": [spoken.code for spoken in self.event.languages.all()]}
 
 
+def _when(date: EventDate) -> str:
+    return date_format(timezone.localtime(date.starts_at), "DATETIME_FORMAT")
+
+
 def _moment() -> forms.DateTimeInput:
     return forms.DateTimeInput(attrs={"type": "datetime-local"}, format=MOMENT)
 
@@ -159,14 +165,14 @@ class DateForm(forms.Form):
 class CallOffForm(forms.Form):
     """Which date is called off, and why, in both languages: those who registered read it."""
 
-    date = forms.ChoiceField(label=_("What is called off?"), required=False, widget=forms.RadioSelect)
+    date = forms.ChoiceField(label=_("What is called off?"), initial="all", widget=forms.RadioSelect)
     reason_en = forms.CharField(label=_("Reason, in English"), max_length=300, widget=forms.Textarea(attrs={"rows": 2}))
     reason_zh_hans = forms.CharField(label=_("Reason, in Chinese"), max_length=300, widget=forms.Textarea(attrs={"rows": 2}))
 
     def __init__(self, *, by: User, event: Event, dates: list[EventDate], **kwargs: Any) -> None:
         super().__init__(**kwargs)
         self.by, self.event, self.dates = by, event, {date.key: date for date in dates}
-        choices = [("", _("All coming dates")), *((key, str(date)) for key, date in self.dates.items())]
+        choices = [("all", _("All coming dates")), *((key, _when(date)) for key, date in self.dates.items())]
         self.fields["date"].choices = choices  # type: ignore[attr-defined]  # a ChoiceField
 
     def save(self) -> int:

@@ -69,7 +69,7 @@ def test_nobody_else_changes_an_event(date: EventDate, signed_in: SignedIn, path
     before = EventDate.objects.values().get(), Event.objects.values().get()
     for key in sorted(CAST - ABLE):
         address = f"/en/desk/events/{date.event.slug}/{path.format(key=date.key)}"
-        data = {**WORDS, **when(9), "reason_en": "x", "reason_zh_hans": "x", "date": ""}
+        data = {**WORDS, **when(9), "reason_en": "x", "reason_zh_hans": "x", "date": "all"}
         assert signed_in(key).post(address, data).status_code in {302, 403, 404}, key
     assert (EventDate.objects.values().get(), Event.objects.values().get()) == before
 
@@ -195,9 +195,9 @@ def test_a_date_without_registrations_is_taken_away(date: EventDate, signed_in: 
 def test_calling_off_needs_both_languages_and_tells_the_parties(date: EventDate, signed_in: SignedIn) -> None:
     register(date, seats=2)
     client, address = signed_in("organiser"), f"/en/desk/events/{date.event.slug}/cancellation/"
-    assert client.post(address, {"date": "", "reason_en": "Rain."}).status_code == 422
+    assert client.post(address, {"date": "all", "reason_en": "Rain."}).status_code == 422
     assert taken(date) == 2
-    page = client.post(address, {"date": "", "reason_en": "Rain.", "reason_zh_hans": "下雨。"}, follow=True).content.decode()
+    page = client.post(address, {"date": "all", "reason_en": "Rain.", "reason_zh_hans": "下雨。"}, follow=True).content.decode()
     assert "1 party is told" in page
     assert taken(date) == 0
     assert "Rain." in client.get(f"/en/events/{date.event.slug}/").content.decode()
