@@ -22,6 +22,7 @@ if TYPE_CHECKING:
 
 Row = TypeVar("Row", Figure, TownshipFact)
 LABELS: dict[str, StrOrPromise] = {
+    Figure.Kind.PART: _("Residents of one area, Chinese and foreign"),
     Figure.Kind.TOTAL_POPULATION: _("All residents"),
     Figure.Kind.AREA: _("Area in square kilometres"),
     TownshipFact.Kind.NEIGHBOURHOOD: _("Neighbourhoods"),
@@ -66,10 +67,10 @@ class TownshipPage:
         return [place for place in self.places if not place.is_service]
 
     @property
-    def whole(self) -> list[tuple[StrOrPromise, Figure]]:
-        """Return what is counted for the whole township, each with its label."""
-        kinds = (Figure.Kind.TOTAL_POPULATION, Figure.Kind.AREA)
-        return [(LABELS[kind], self.figures[kind][0]) for kind in kinds if self.figures.get(kind)]
+    def others(self) -> list[tuple[StrOrPromise, Figure]]:
+        """Return what is counted beside the foreign residents, each with its label."""
+        kinds = (Figure.Kind.PART, Figure.Kind.TOTAL_POPULATION, Figure.Kind.AREA)
+        return [(LABELS[kind], figure) for kind in kinds for figure in self.figures.get(kind, [])]
 
     @property
     def statements(self) -> list[tuple[StrOrPromise, list[TownshipFact]]]:

@@ -514,6 +514,7 @@ class Migration(migrations.Migration):
                     models.CharField(
                         choices=[
                             ("foreign_residents", "foreign residents"),
+                            ("part", "residents of one area, Chinese and foreign"),
                             ("total_population", "all residents"),
                             ("area", "area in square kilometres"),
                         ],

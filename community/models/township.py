@@ -64,6 +64,7 @@ class Figure(Sourced):
 
     class Kind(models.TextChoices):
         FOREIGN_RESIDENTS = "foreign_residents", _("foreign residents")
+        PART = "part", _("residents of one area, Chinese and foreign")
         TOTAL_POPULATION = "total_population", _("all residents")
         AREA = "area", _("area in square kilometres")
 

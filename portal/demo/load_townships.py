@@ -29,6 +29,7 @@ FIGURES = {
     "total_population": Figure.Kind.TOTAL_POPULATION,
     "area_km2": Figure.Kind.AREA,
 }
+NOT_ALL_FOREIGN = "not all foreign"  # the facts list such a figure among the foreign residents and say so in its note
 # Places outside the nine whose district their own row names.
 DISTRICTS_OF_PLACES = {
     "hongqiao-one-stop": "changning",
@@ -110,7 +111,7 @@ def _figures(row: Row, township: Township) -> list[Figure]:
             figures.append(
                 Figure(
                     township=township,
-                    kind=kind,
+                    kind=Figure.Kind.PART if NOT_ALL_FOREIGN in one.get("note_en", "") else kind,
                     value=one.get("value"),
                     note_en=_when(one.get("note_en", "")),
                     note_zh_hans=one.get("note_zh", ""),

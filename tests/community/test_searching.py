@@ -123,6 +123,13 @@ def test_an_exact_name_lists_both_hongqiaos_first_and_then_what_mentions_them(do
     assert ids(query) == [6, 7, 8]
 
 
+def test_an_exact_name_comes_before_later_titles_that_only_hold_it(documents: None) -> None:
+    searching.put(Item("notice", 11, "/n/", {"en": "Visas"}, {}, {}, sort_at=NOW - timedelta(days=900)))
+    searching.put(Item("notice", 12, "/n/", {"en": "News of Hongqiao"}, {}, {}, sort_at=NOW))
+    assert ids("visa") == [11, 2]
+    assert ids("Hongqiao") == [6, 7, 12, 8]
+
+
 def test_a_title_counts_more_than_a_later_text(documents: None) -> None:
     searching.put(Item("notice", 11, "/n/", {"en": "Something else"}, {}, {"en": "About schools"}, sort_at=NOW))
     assert ids("schools") == [9, 11]

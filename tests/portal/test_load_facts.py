@@ -40,7 +40,7 @@ def test_every_source_of_a_place_a_programme_and_a_figure_is_kept(nine: None) ->
     figures = [
         one for row in read("townships") if isinstance(row["foreign_population"], list) for one in row["foreign_population"]
     ]
-    known = Figure.objects.filter(kind=Figure.Kind.FOREIGN_RESIDENTS, value__isnull=False)
+    known = Figure.objects.filter(kind__in=[Figure.Kind.FOREIGN_RESIDENTS, Figure.Kind.PART], value__isnull=False)
     assert {(int(one.value or 0), one.source, one.source_date) for one in known} == {
         (one["value"], one["source"], "" if one["source_date"] == "unknown" else one["source_date"]) for one in figures
     }
@@ -51,6 +51,10 @@ def test_every_source_of_a_place_a_programme_and_a_figure_is_kept(nine: None) ->
         for one in row.get(key, [])
     ]
     assert {(one.text_en, one.source) for one in TownshipFact.objects.all()} == {(one["en"], one["source"]) for one in statements}
+
+
+def test_a_figure_that_counts_not_only_foreigners_is_not_called_one_of_foreigners(nine: None) -> None:
+    assert Figure.objects.get(value=32000).kind == Figure.Kind.PART
 
 
 def test_what_no_source_knows_is_empty_and_never_zero(nine: None) -> None:
