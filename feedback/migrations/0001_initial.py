@@ -9,436 +9,961 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     initial = True
 
     dependencies = [
-        ('community', '0005_invitation_by_command'),
+        ("community", "0005_invitation_by_command"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
     operations = [
         migrations.CreateModel(
-            name='Category',
+            name="Category",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('slug', models.SlugField(max_length=40, unique=True)),
-                ('name', models.CharField(max_length=80, verbose_name='name')),
-                ('name_en', models.CharField(max_length=80, null=True, verbose_name='name')),
-                ('name_zh_hans', models.CharField(max_length=80, null=True, verbose_name='name')),
-                ('description', models.CharField(blank=True, max_length=200, verbose_name='what belongs here')),
-                ('description_en', models.CharField(blank=True, max_length=200, null=True, verbose_name='what belongs here')),
-                ('description_zh_hans', models.CharField(blank=True, max_length=200, null=True, verbose_name='what belongs here')),
-                ('position', models.PositiveSmallIntegerField(default=100)),
-                ('active', models.BooleanField(default=True)),
-                ('version', models.PositiveIntegerField(default=1)),
-                ('clock_days', models.PositiveSmallIntegerField(blank=True, help_text='Working days; empty: no promise yet.', null=True)),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("slug", models.SlugField(max_length=40, unique=True)),
+                ("name", models.CharField(max_length=80, verbose_name="name")),
+                ("name_en", models.CharField(max_length=80, null=True, verbose_name="name")),
+                ("name_zh_hans", models.CharField(max_length=80, null=True, verbose_name="name")),
+                ("description", models.CharField(blank=True, max_length=200, verbose_name="what belongs here")),
+                ("description_en", models.CharField(blank=True, max_length=200, null=True, verbose_name="what belongs here")),
+                (
+                    "description_zh_hans",
+                    models.CharField(blank=True, max_length=200, null=True, verbose_name="what belongs here"),
+                ),
+                ("position", models.PositiveSmallIntegerField(default=100)),
+                ("active", models.BooleanField(default=True)),
+                ("version", models.PositiveIntegerField(default=1)),
+                (
+                    "clock_days",
+                    models.PositiveSmallIntegerField(blank=True, help_text="Working days; empty: no promise yet.", null=True),
+                ),
             ],
             options={
-                'verbose_name': 'category',
-                'verbose_name_plural': 'categories',
-                'ordering': ['position', 'slug'],
+                "verbose_name": "category",
+                "verbose_name_plural": "categories",
+                "ordering": ["position", "slug"],
             },
         ),
         migrations.CreateModel(
-            name='Answer',
+            name="Answer",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('language', models.CharField(choices=[('en', 'English'), ('zh-hans', 'Simplified Chinese')], max_length=10)),
-                ('text', models.TextField()),
-                ('drafted_at', models.DateTimeField(default=django.utils.timezone.now)),
-                ('submitted_at', models.DateTimeField(blank=True, null=True)),
-                ('released_at', models.DateTimeField(blank=True, null=True)),
-                ('sent_back_at', models.DateTimeField(blank=True, null=True)),
-                ('sent_back_reason', models.CharField(blank=True, max_length=500)),
-                ('body', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='community.body')),
-                ('drafted_by', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
-                ('released_by', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
-                ('sent_back_by', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
-                ('submitted_by', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("language", models.CharField(choices=[("en", "English"), ("zh-hans", "Simplified Chinese")], max_length=10)),
+                ("text", models.TextField()),
+                ("drafted_at", models.DateTimeField(default=django.utils.timezone.now)),
+                ("submitted_at", models.DateTimeField(blank=True, null=True)),
+                ("released_at", models.DateTimeField(blank=True, null=True)),
+                ("sent_back_at", models.DateTimeField(blank=True, null=True)),
+                ("sent_back_reason", models.CharField(blank=True, max_length=500)),
+                ("body", models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name="+", to="community.body")),
+                (
+                    "drafted_by",
+                    models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name="+", to=settings.AUTH_USER_MODEL),
+                ),
+                (
+                    "released_by",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "sent_back_by",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "submitted_by",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'answer',
-                'verbose_name_plural': 'answers',
-                'ordering': ['drafted_at', 'pk'],
+                "verbose_name": "answer",
+                "verbose_name_plural": "answers",
+                "ordering": ["drafted_at", "pk"],
             },
         ),
         migrations.CreateModel(
-            name='AnswerDraft',
+            name="AnswerDraft",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('at', models.DateTimeField(default=django.utils.timezone.now)),
-                ('text', models.TextField()),
-                ('answer', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='drafts', to='feedback.answer')),
-                ('by', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("at", models.DateTimeField(default=django.utils.timezone.now)),
+                ("text", models.TextField()),
+                (
+                    "answer",
+                    models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name="drafts", to="feedback.answer"),
+                ),
+                (
+                    "by",
+                    models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name="+", to=settings.AUTH_USER_MODEL),
+                ),
             ],
             options={
-                'ordering': ['at', 'pk'],
+                "ordering": ["at", "pk"],
             },
         ),
         migrations.CreateModel(
-            name='Counter',
+            name="Counter",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('prefix', models.CharField(max_length=4)),
-                ('year', models.PositiveSmallIntegerField()),
-                ('last', models.PositiveIntegerField(default=0)),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("prefix", models.CharField(max_length=4)),
+                ("year", models.PositiveSmallIntegerField()),
+                ("last", models.PositiveIntegerField(default=0)),
             ],
             options={
-                'constraints': [models.UniqueConstraint(fields=('prefix', 'year'), name='counter_once_per_year')],
+                "constraints": [models.UniqueConstraint(fields=("prefix", "year"), name="counter_once_per_year")],
             },
         ),
         migrations.CreateModel(
-            name='HistoricalCategory',
+            name="HistoricalCategory",
             fields=[
-                ('id', models.BigIntegerField(auto_created=True, blank=True, db_index=True, verbose_name='ID')),
-                ('slug', models.SlugField(max_length=40)),
-                ('name', models.CharField(max_length=80, verbose_name='name')),
-                ('name_en', models.CharField(max_length=80, null=True, verbose_name='name')),
-                ('name_zh_hans', models.CharField(max_length=80, null=True, verbose_name='name')),
-                ('description', models.CharField(blank=True, max_length=200, verbose_name='what belongs here')),
-                ('description_en', models.CharField(blank=True, max_length=200, null=True, verbose_name='what belongs here')),
-                ('description_zh_hans', models.CharField(blank=True, max_length=200, null=True, verbose_name='what belongs here')),
-                ('position', models.PositiveSmallIntegerField(default=100)),
-                ('active', models.BooleanField(default=True)),
-                ('version', models.PositiveIntegerField(default=1)),
-                ('clock_days', models.PositiveSmallIntegerField(blank=True, help_text='Working days; empty: no promise yet.', null=True)),
-                ('history_id', models.AutoField(primary_key=True, serialize=False)),
-                ('history_date', models.DateTimeField(db_index=True)),
-                ('history_change_reason', models.CharField(max_length=100, null=True)),
-                ('history_type', models.CharField(choices=[('+', 'Created'), ('~', 'Changed'), ('-', 'Deleted')], max_length=1)),
-                ('history_user', models.ForeignKey(null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to=settings.AUTH_USER_MODEL)),
+                ("id", models.BigIntegerField(auto_created=True, blank=True, db_index=True, verbose_name="ID")),
+                ("slug", models.SlugField(max_length=40)),
+                ("name", models.CharField(max_length=80, verbose_name="name")),
+                ("name_en", models.CharField(max_length=80, null=True, verbose_name="name")),
+                ("name_zh_hans", models.CharField(max_length=80, null=True, verbose_name="name")),
+                ("description", models.CharField(blank=True, max_length=200, verbose_name="what belongs here")),
+                ("description_en", models.CharField(blank=True, max_length=200, null=True, verbose_name="what belongs here")),
+                (
+                    "description_zh_hans",
+                    models.CharField(blank=True, max_length=200, null=True, verbose_name="what belongs here"),
+                ),
+                ("position", models.PositiveSmallIntegerField(default=100)),
+                ("active", models.BooleanField(default=True)),
+                ("version", models.PositiveIntegerField(default=1)),
+                (
+                    "clock_days",
+                    models.PositiveSmallIntegerField(blank=True, help_text="Working days; empty: no promise yet.", null=True),
+                ),
+                ("history_id", models.AutoField(primary_key=True, serialize=False)),
+                ("history_date", models.DateTimeField(db_index=True)),
+                ("history_change_reason", models.CharField(max_length=100, null=True)),
+                ("history_type", models.CharField(choices=[("+", "Created"), ("~", "Changed"), ("-", "Deleted")], max_length=1)),
+                (
+                    "history_user",
+                    models.ForeignKey(
+                        null=True, on_delete=django.db.models.deletion.SET_NULL, related_name="+", to=settings.AUTH_USER_MODEL
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'historical category',
-                'verbose_name_plural': 'historical categories',
-                'ordering': ('-history_date', '-history_id'),
-                'get_latest_by': ('history_date', 'history_id'),
+                "verbose_name": "historical category",
+                "verbose_name_plural": "historical categories",
+                "ordering": ("-history_date", "-history_id"),
+                "get_latest_by": ("history_date", "history_id"),
             },
             bases=(simple_history.models.HistoricalChanges, models.Model),
         ),
         migrations.CreateModel(
-            name='HistoricalRoutingRule',
+            name="HistoricalRoutingRule",
             fields=[
-                ('id', models.BigIntegerField(auto_created=True, blank=True, db_index=True, verbose_name='ID')),
-                ('order', models.PositiveIntegerField(db_index=True, verbose_name='order')),
-                ('active', models.BooleanField(default=True, verbose_name='in use')),
-                ('kind', models.CharField(blank=True, choices=[('suggestion', 'suggestion'), ('question', 'question'), ('help', 'help'), ('complaint', 'complaint')], max_length=12, verbose_name='kind')),
-                ('note', models.CharField(blank=True, max_length=200, verbose_name='why this desk')),
-                ('note_en', models.CharField(blank=True, max_length=200, null=True, verbose_name='why this desk')),
-                ('note_zh_hans', models.CharField(blank=True, max_length=200, null=True, verbose_name='why this desk')),
-                ('inferred', models.BooleanField(default=False, help_text='Our own mapping, not stated by a source.', verbose_name='inferred')),
-                ('history_id', models.AutoField(primary_key=True, serialize=False)),
-                ('history_date', models.DateTimeField(db_index=True)),
-                ('history_change_reason', models.CharField(max_length=100, null=True)),
-                ('history_type', models.CharField(choices=[('+', 'Created'), ('~', 'Changed'), ('-', 'Deleted')], max_length=1)),
-                ('area', models.ForeignKey(blank=True, db_constraint=False, help_text='A township, or a district for all of its townships; empty: anywhere, the whole city included.', null=True, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', to='community.body', verbose_name='area')),
-                ('category', models.ForeignKey(blank=True, db_constraint=False, null=True, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', to='feedback.category', verbose_name='category')),
-                ('desk', models.ForeignKey(blank=True, db_constraint=False, null=True, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', to='community.body', verbose_name='desk')),
-                ('history_user', models.ForeignKey(null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to=settings.AUTH_USER_MODEL)),
+                ("id", models.BigIntegerField(auto_created=True, blank=True, db_index=True, verbose_name="ID")),
+                ("order", models.PositiveIntegerField(db_index=True, verbose_name="order")),
+                ("active", models.BooleanField(default=True, verbose_name="in use")),
+                (
+                    "kind",
+                    models.CharField(
+                        blank=True,
+                        choices=[
+                            ("suggestion", "suggestion"),
+                            ("question", "question"),
+                            ("help", "help"),
+                            ("complaint", "complaint"),
+                        ],
+                        max_length=12,
+                        verbose_name="kind",
+                    ),
+                ),
+                ("note", models.CharField(blank=True, max_length=200, verbose_name="why this desk")),
+                ("note_en", models.CharField(blank=True, max_length=200, null=True, verbose_name="why this desk")),
+                ("note_zh_hans", models.CharField(blank=True, max_length=200, null=True, verbose_name="why this desk")),
+                (
+                    "inferred",
+                    models.BooleanField(
+                        default=False, help_text="Our own mapping, not stated by a source.", verbose_name="inferred"
+                    ),
+                ),
+                ("history_id", models.AutoField(primary_key=True, serialize=False)),
+                ("history_date", models.DateTimeField(db_index=True)),
+                ("history_change_reason", models.CharField(max_length=100, null=True)),
+                ("history_type", models.CharField(choices=[("+", "Created"), ("~", "Changed"), ("-", "Deleted")], max_length=1)),
+                (
+                    "area",
+                    models.ForeignKey(
+                        blank=True,
+                        db_constraint=False,
+                        help_text="A township, or a district for all of its townships; empty: anywhere, the whole city included.",
+                        null=True,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="+",
+                        to="community.body",
+                        verbose_name="area",
+                    ),
+                ),
+                (
+                    "category",
+                    models.ForeignKey(
+                        blank=True,
+                        db_constraint=False,
+                        null=True,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="+",
+                        to="feedback.category",
+                        verbose_name="category",
+                    ),
+                ),
+                (
+                    "desk",
+                    models.ForeignKey(
+                        blank=True,
+                        db_constraint=False,
+                        null=True,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="+",
+                        to="community.body",
+                        verbose_name="desk",
+                    ),
+                ),
+                (
+                    "history_user",
+                    models.ForeignKey(
+                        null=True, on_delete=django.db.models.deletion.SET_NULL, related_name="+", to=settings.AUTH_USER_MODEL
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'historical routing rule',
-                'verbose_name_plural': 'historical routing rules',
-                'ordering': ('-history_date', '-history_id'),
-                'get_latest_by': ('history_date', 'history_id'),
+                "verbose_name": "historical routing rule",
+                "verbose_name_plural": "historical routing rules",
+                "ordering": ("-history_date", "-history_id"),
+                "get_latest_by": ("history_date", "history_id"),
             },
             bases=(simple_history.models.HistoricalChanges, models.Model),
         ),
         migrations.CreateModel(
-            name='RoutingRule',
+            name="RoutingRule",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('order', models.PositiveIntegerField(db_index=True, verbose_name='order')),
-                ('active', models.BooleanField(default=True, verbose_name='in use')),
-                ('kind', models.CharField(blank=True, choices=[('suggestion', 'suggestion'), ('question', 'question'), ('help', 'help'), ('complaint', 'complaint')], max_length=12, verbose_name='kind')),
-                ('note', models.CharField(blank=True, max_length=200, verbose_name='why this desk')),
-                ('note_en', models.CharField(blank=True, max_length=200, null=True, verbose_name='why this desk')),
-                ('note_zh_hans', models.CharField(blank=True, max_length=200, null=True, verbose_name='why this desk')),
-                ('inferred', models.BooleanField(default=False, help_text='Our own mapping, not stated by a source.', verbose_name='inferred')),
-                ('area', models.ForeignKey(blank=True, help_text='A township, or a district for all of its townships; empty: anywhere, the whole city included.', null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='community.body', verbose_name='area')),
-                ('category', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='feedback.category', verbose_name='category')),
-                ('desk', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='community.body', verbose_name='desk')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("order", models.PositiveIntegerField(db_index=True, verbose_name="order")),
+                ("active", models.BooleanField(default=True, verbose_name="in use")),
+                (
+                    "kind",
+                    models.CharField(
+                        blank=True,
+                        choices=[
+                            ("suggestion", "suggestion"),
+                            ("question", "question"),
+                            ("help", "help"),
+                            ("complaint", "complaint"),
+                        ],
+                        max_length=12,
+                        verbose_name="kind",
+                    ),
+                ),
+                ("note", models.CharField(blank=True, max_length=200, verbose_name="why this desk")),
+                ("note_en", models.CharField(blank=True, max_length=200, null=True, verbose_name="why this desk")),
+                ("note_zh_hans", models.CharField(blank=True, max_length=200, null=True, verbose_name="why this desk")),
+                (
+                    "inferred",
+                    models.BooleanField(
+                        default=False, help_text="Our own mapping, not stated by a source.", verbose_name="inferred"
+                    ),
+                ),
+                (
+                    "area",
+                    models.ForeignKey(
+                        blank=True,
+                        help_text="A township, or a district for all of its townships; empty: anywhere, the whole city included.",
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="community.body",
+                        verbose_name="area",
+                    ),
+                ),
+                (
+                    "category",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="feedback.category",
+                        verbose_name="category",
+                    ),
+                ),
+                (
+                    "desk",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to="community.body", verbose_name="desk"
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'routing rule',
-                'verbose_name_plural': 'routing rules',
-                'ordering': ['order', 'pk'],
+                "verbose_name": "routing rule",
+                "verbose_name_plural": "routing rules",
+                "ordering": ["order", "pk"],
             },
         ),
         migrations.CreateModel(
-            name='Suggestion',
+            name="Suggestion",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('reference', models.CharField(max_length=60, unique=True)),
-                ('key', models.UUIDField(default=uuid.uuid4, help_text='One per form drawn: the same form makes one suggestion.', unique=True)),
-                ('kind', models.CharField(choices=[('suggestion', 'suggestion'), ('question', 'question'), ('help', 'help'), ('complaint', 'complaint')], max_length=12)),
-                ('text', models.TextField()),
-                ('language', models.CharField(max_length=12)),
-                ('language_confidence', models.FloatField(blank=True, help_text='Of the guess; empty: the writer said it.', null=True)),
-                ('answer_language', models.CharField(choices=[('en', 'English'), ('zh-hans', 'Simplified Chinese')], max_length=10)),
-                ('state', models.CharField(choices=[('received', 'received'), ('routed', 'routed'), ('seen', 'seen'), ('in_progress', 'in progress'), ('answered', 'answered'), ('withdrawn', 'withdrawn by its writer'), ('imported', 'from earlier sources')], default='received', max_length=12)),
-                ('public_wish', models.BooleanField(default=False)),
-                ('public_state', models.CharField(choices=[('private', 'private'), ('awaiting', 'awaits a moderator'), ('released', 'public'), ('hidden', 'hidden')], default='private', max_length=10)),
-                ('imported', models.BooleanField(default=False)),
-                ('is_demo', models.BooleanField(default=False, help_text='Invented for the demo, and shown as such.')),
-                ('created_at', models.DateTimeField(default=django.utils.timezone.now)),
-                ('body', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='community.body')),
-                ('category', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='suggestions', to='feedback.category')),
-                ('contact', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to='community.contact')),
-                ('desk', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='community.body')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("reference", models.CharField(max_length=60, unique=True)),
+                (
+                    "key",
+                    models.UUIDField(
+                        default=uuid.uuid4, help_text="One per form drawn: the same form makes one suggestion.", unique=True
+                    ),
+                ),
+                (
+                    "kind",
+                    models.CharField(
+                        choices=[
+                            ("suggestion", "suggestion"),
+                            ("question", "question"),
+                            ("help", "help"),
+                            ("complaint", "complaint"),
+                        ],
+                        max_length=12,
+                    ),
+                ),
+                ("text", models.TextField()),
+                ("language", models.CharField(max_length=12)),
+                (
+                    "language_confidence",
+                    models.FloatField(blank=True, help_text="Of the guess; empty: the writer said it.", null=True),
+                ),
+                (
+                    "answer_language",
+                    models.CharField(choices=[("en", "English"), ("zh-hans", "Simplified Chinese")], max_length=10),
+                ),
+                (
+                    "state",
+                    models.CharField(
+                        choices=[
+                            ("received", "received"),
+                            ("routed", "routed"),
+                            ("seen", "seen"),
+                            ("in_progress", "in progress"),
+                            ("answered", "answered"),
+                            ("withdrawn", "withdrawn by its writer"),
+                            ("imported", "from earlier sources"),
+                        ],
+                        default="received",
+                        max_length=12,
+                    ),
+                ),
+                ("public_wish", models.BooleanField(default=False)),
+                (
+                    "public_state",
+                    models.CharField(
+                        choices=[
+                            ("private", "private"),
+                            ("awaiting", "awaits a moderator"),
+                            ("released", "public"),
+                            ("hidden", "hidden"),
+                        ],
+                        default="private",
+                        max_length=10,
+                    ),
+                ),
+                ("imported", models.BooleanField(default=False)),
+                ("is_demo", models.BooleanField(default=False, help_text="Invented for the demo, and shown as such.")),
+                ("created_at", models.DateTimeField(default=django.utils.timezone.now)),
+                (
+                    "body",
+                    models.ForeignKey(
+                        blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name="+", to="community.body"
+                    ),
+                ),
+                (
+                    "category",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="suggestions", to="feedback.category"
+                    ),
+                ),
+                (
+                    "contact",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.SET_NULL,
+                        related_name="+",
+                        to="community.contact",
+                    ),
+                ),
+                (
+                    "desk",
+                    models.ForeignKey(
+                        blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name="+", to="community.body"
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'suggestion',
-                'verbose_name_plural': 'suggestions',
-                'ordering': ['-created_at', '-pk'],
+                "verbose_name": "suggestion",
+                "verbose_name_plural": "suggestions",
+                "ordering": ["-created_at", "-pk"],
             },
         ),
         migrations.CreateModel(
-            name='StateChange',
+            name="StateChange",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('from_state', models.CharField(blank=True, choices=[('received', 'received'), ('routed', 'routed'), ('seen', 'seen'), ('in_progress', 'in progress'), ('answered', 'answered'), ('withdrawn', 'withdrawn by its writer'), ('imported', 'from earlier sources')], max_length=12)),
-                ('to_state', models.CharField(choices=[('received', 'received'), ('routed', 'routed'), ('seen', 'seen'), ('in_progress', 'in progress'), ('answered', 'answered'), ('withdrawn', 'withdrawn by its writer'), ('imported', 'from earlier sources')], max_length=12)),
-                ('at', models.DateTimeField(default=django.utils.timezone.now)),
-                ('body', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='community.body')),
-                ('by', models.ForeignKey(null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to=settings.AUTH_USER_MODEL)),
-                ('suggestion', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='changes', to='feedback.suggestion')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                (
+                    "from_state",
+                    models.CharField(
+                        blank=True,
+                        choices=[
+                            ("received", "received"),
+                            ("routed", "routed"),
+                            ("seen", "seen"),
+                            ("in_progress", "in progress"),
+                            ("answered", "answered"),
+                            ("withdrawn", "withdrawn by its writer"),
+                            ("imported", "from earlier sources"),
+                        ],
+                        max_length=12,
+                    ),
+                ),
+                (
+                    "to_state",
+                    models.CharField(
+                        choices=[
+                            ("received", "received"),
+                            ("routed", "routed"),
+                            ("seen", "seen"),
+                            ("in_progress", "in progress"),
+                            ("answered", "answered"),
+                            ("withdrawn", "withdrawn by its writer"),
+                            ("imported", "from earlier sources"),
+                        ],
+                        max_length=12,
+                    ),
+                ),
+                ("at", models.DateTimeField(default=django.utils.timezone.now)),
+                (
+                    "body",
+                    models.ForeignKey(
+                        null=True, on_delete=django.db.models.deletion.PROTECT, related_name="+", to="community.body"
+                    ),
+                ),
+                (
+                    "by",
+                    models.ForeignKey(
+                        null=True, on_delete=django.db.models.deletion.SET_NULL, related_name="+", to=settings.AUTH_USER_MODEL
+                    ),
+                ),
+                (
+                    "suggestion",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE, related_name="changes", to="feedback.suggestion"
+                    ),
+                ),
             ],
             options={
-                'ordering': ['at', 'pk'],
+                "ordering": ["at", "pk"],
             },
         ),
         migrations.CreateModel(
-            name='Routing',
+            name="Routing",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('reason_en', models.CharField(blank=True, max_length=600)),
-                ('reason_zh_hans', models.CharField(blank=True, max_length=600)),
-                ('note', models.CharField(blank=True, max_length=500)),
-                ('inferred', models.BooleanField(default=False)),
-                ('at', models.DateTimeField(default=django.utils.timezone.now)),
-                ('by', models.ForeignKey(null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to=settings.AUTH_USER_MODEL)),
-                ('desk', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='community.body')),
-                ('rule', models.ForeignKey(null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to='feedback.routingrule')),
-                ('suggestion', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='routings', to='feedback.suggestion')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("reason_en", models.CharField(blank=True, max_length=600)),
+                ("reason_zh_hans", models.CharField(blank=True, max_length=600)),
+                ("note", models.CharField(blank=True, max_length=500)),
+                ("inferred", models.BooleanField(default=False)),
+                ("at", models.DateTimeField(default=django.utils.timezone.now)),
+                (
+                    "by",
+                    models.ForeignKey(
+                        null=True, on_delete=django.db.models.deletion.SET_NULL, related_name="+", to=settings.AUTH_USER_MODEL
+                    ),
+                ),
+                ("desk", models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name="+", to="community.body")),
+                (
+                    "rule",
+                    models.ForeignKey(
+                        null=True, on_delete=django.db.models.deletion.SET_NULL, related_name="+", to="feedback.routingrule"
+                    ),
+                ),
+                (
+                    "suggestion",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE, related_name="routings", to="feedback.suggestion"
+                    ),
+                ),
             ],
             options={
-                'ordering': ['at', 'pk'],
+                "ordering": ["at", "pk"],
             },
         ),
         migrations.CreateModel(
-            name='PublicWords',
+            name="PublicWords",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('original', models.TextField(blank=True)),
-                ('title', models.CharField(blank=True, max_length=200, verbose_name='title')),
-                ('title_en', models.CharField(blank=True, max_length=200, null=True, verbose_name='title')),
-                ('title_zh_hans', models.CharField(blank=True, max_length=200, null=True, verbose_name='title')),
-                ('text', models.TextField(blank=True, verbose_name='text')),
-                ('text_en', models.TextField(blank=True, null=True, verbose_name='text')),
-                ('text_zh_hans', models.TextField(blank=True, null=True, verbose_name='text')),
-                ('at', models.DateTimeField(default=django.utils.timezone.now)),
-                ('by', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
-                ('suggestion', models.OneToOneField(on_delete=django.db.models.deletion.CASCADE, related_name='public_words', to='feedback.suggestion')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("original", models.TextField(blank=True)),
+                ("title", models.CharField(blank=True, max_length=200, verbose_name="title")),
+                ("title_en", models.CharField(blank=True, max_length=200, null=True, verbose_name="title")),
+                ("title_zh_hans", models.CharField(blank=True, max_length=200, null=True, verbose_name="title")),
+                ("text", models.TextField(blank=True, verbose_name="text")),
+                ("text_en", models.TextField(blank=True, null=True, verbose_name="text")),
+                ("text_zh_hans", models.TextField(blank=True, null=True, verbose_name="text")),
+                ("at", models.DateTimeField(default=django.utils.timezone.now)),
+                (
+                    "by",
+                    models.ForeignKey(
+                        null=True, on_delete=django.db.models.deletion.PROTECT, related_name="+", to=settings.AUTH_USER_MODEL
+                    ),
+                ),
+                (
+                    "suggestion",
+                    models.OneToOneField(
+                        on_delete=django.db.models.deletion.CASCADE, related_name="public_words", to="feedback.suggestion"
+                    ),
+                ),
             ],
             options={
-                'verbose_name_plural': 'public words',
+                "verbose_name_plural": "public words",
             },
         ),
         migrations.CreateModel(
-            name='Provenance',
+            name="Provenance",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('facts_id', models.SlugField(max_length=60, unique=True)),
-                ('source', models.URLField(max_length=500)),
-                ('source_kind', models.CharField(choices=[('government', 'government'), ('press', 'press'), ('secondary_or_mirror', 'reprint or blog'), ('none', 'no source')], max_length=20)),
-                ('source_date', models.CharField(max_length=20)),
-                ('raised', models.CharField(help_text='When it was raised, as far as the source says.', max_length=20)),
-                ('year', models.PositiveSmallIntegerField(blank=True, null=True)),
-                ('speaker', models.CharField(blank=True, max_length=200)),
-                ('place', models.CharField(blank=True, max_length=200)),
-                ('outcome', models.CharField(blank=True, help_text='What the source says came of it.', max_length=200)),
-                ('suggestion', models.OneToOneField(on_delete=django.db.models.deletion.CASCADE, related_name='provenance', to='feedback.suggestion')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("facts_id", models.SlugField(max_length=60, unique=True)),
+                ("source", models.URLField(max_length=500)),
+                (
+                    "source_kind",
+                    models.CharField(
+                        choices=[
+                            ("government", "government"),
+                            ("press", "press"),
+                            ("secondary_or_mirror", "reprint or blog"),
+                            ("none", "no source"),
+                        ],
+                        max_length=20,
+                    ),
+                ),
+                ("source_date", models.CharField(max_length=20)),
+                ("raised", models.CharField(help_text="When it was raised, as far as the source says.", max_length=20)),
+                ("year", models.PositiveSmallIntegerField(blank=True, null=True)),
+                ("speaker", models.CharField(blank=True, max_length=200)),
+                ("place", models.CharField(blank=True, max_length=200)),
+                ("outcome", models.CharField(blank=True, help_text="What the source says came of it.", max_length=200)),
+                (
+                    "suggestion",
+                    models.OneToOneField(
+                        on_delete=django.db.models.deletion.CASCADE, related_name="provenance", to="feedback.suggestion"
+                    ),
+                ),
             ],
         ),
         migrations.CreateModel(
-            name='ModerationAct',
+            name="ModerationAct",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('act', models.CharField(choices=[('release', 'released'), ('hide', 'hidden'), ('restore', 'restored')], max_length=10)),
-                ('reason', models.CharField(blank=True, max_length=500)),
-                ('at', models.DateTimeField(default=django.utils.timezone.now)),
-                ('by', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
-                ('suggestion', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='moderation_acts', to='feedback.suggestion')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                (
+                    "act",
+                    models.CharField(
+                        choices=[("release", "released"), ("hide", "hidden"), ("restore", "restored")], max_length=10
+                    ),
+                ),
+                ("reason", models.CharField(blank=True, max_length=500)),
+                ("at", models.DateTimeField(default=django.utils.timezone.now)),
+                (
+                    "by",
+                    models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name="+", to=settings.AUTH_USER_MODEL),
+                ),
+                (
+                    "suggestion",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE, related_name="moderation_acts", to="feedback.suggestion"
+                    ),
+                ),
             ],
             options={
-                'ordering': ['at', 'pk'],
+                "ordering": ["at", "pk"],
             },
         ),
         migrations.CreateModel(
-            name='Assignment',
+            name="Assignment",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('since', models.DateTimeField(default=django.utils.timezone.now)),
-                ('until', models.DateTimeField(blank=True, null=True)),
-                ('officer', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
-                ('suggestion', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='assignments', to='feedback.suggestion')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("since", models.DateTimeField(default=django.utils.timezone.now)),
+                ("until", models.DateTimeField(blank=True, null=True)),
+                (
+                    "officer",
+                    models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name="+", to=settings.AUTH_USER_MODEL),
+                ),
+                (
+                    "suggestion",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE, related_name="assignments", to="feedback.suggestion"
+                    ),
+                ),
             ],
             options={
-                'ordering': ['since', 'pk'],
+                "ordering": ["since", "pk"],
             },
         ),
         migrations.AddField(
-            model_name='answer',
-            name='suggestion',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='answers', to='feedback.suggestion'),
+            model_name="answer",
+            name="suggestion",
+            field=models.ForeignKey(
+                on_delete=django.db.models.deletion.CASCADE, related_name="answers", to="feedback.suggestion"
+            ),
         ),
         migrations.CreateModel(
-            name='SuggestionTranslation',
+            name="SuggestionTranslation",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('language', models.CharField(choices=[('en', 'English'), ('zh-hans', 'Simplified Chinese')], max_length=10)),
-                ('text', models.TextField()),
-                ('at', models.DateTimeField(default=django.utils.timezone.now)),
-                ('source_hash', models.CharField(max_length=64)),
-                ('checked_at', models.DateTimeField(blank=True, null=True)),
-                ('by', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
-                ('checked_by', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
-                ('suggestion', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='translations', to='feedback.suggestion')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("language", models.CharField(choices=[("en", "English"), ("zh-hans", "Simplified Chinese")], max_length=10)),
+                ("text", models.TextField()),
+                ("at", models.DateTimeField(default=django.utils.timezone.now)),
+                ("source_hash", models.CharField(max_length=64)),
+                ("checked_at", models.DateTimeField(blank=True, null=True)),
+                (
+                    "by",
+                    models.ForeignKey(
+                        null=True, on_delete=django.db.models.deletion.PROTECT, related_name="+", to=settings.AUTH_USER_MODEL
+                    ),
+                ),
+                (
+                    "checked_by",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "suggestion",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE, related_name="translations", to="feedback.suggestion"
+                    ),
+                ),
             ],
             options={
-                'abstract': False,
+                "abstract": False,
             },
         ),
         migrations.CreateModel(
-            name='TranslationRequest',
+            name="TranslationRequest",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('language', models.CharField(choices=[('en', 'English'), ('zh-hans', 'Simplified Chinese')], max_length=10)),
-                ('created_at', models.DateTimeField(default=django.utils.timezone.now)),
-                ('claimed_at', models.DateTimeField(blank=True, null=True)),
-                ('done_at', models.DateTimeField(blank=True, null=True)),
-                ('answer', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.CASCADE, related_name='translation_requests', to='feedback.answer')),
-                ('claimed_by', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
-                ('suggestion', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='translation_requests', to='feedback.suggestion')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("language", models.CharField(choices=[("en", "English"), ("zh-hans", "Simplified Chinese")], max_length=10)),
+                ("created_at", models.DateTimeField(default=django.utils.timezone.now)),
+                ("claimed_at", models.DateTimeField(blank=True, null=True)),
+                ("done_at", models.DateTimeField(blank=True, null=True)),
+                (
+                    "answer",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="translation_requests",
+                        to="feedback.answer",
+                    ),
+                ),
+                (
+                    "claimed_by",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "suggestion",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE, related_name="translation_requests", to="feedback.suggestion"
+                    ),
+                ),
             ],
             options={
-                'ordering': ['created_at', 'pk'],
+                "ordering": ["created_at", "pk"],
             },
         ),
         migrations.CreateModel(
-            name='AnswerTranslation',
+            name="AnswerTranslation",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('language', models.CharField(choices=[('en', 'English'), ('zh-hans', 'Simplified Chinese')], max_length=10)),
-                ('text', models.TextField()),
-                ('at', models.DateTimeField(default=django.utils.timezone.now)),
-                ('source_hash', models.CharField(max_length=64)),
-                ('checked_at', models.DateTimeField(blank=True, null=True)),
-                ('answer', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='translations', to='feedback.answer')),
-                ('by', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
-                ('checked_by', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("language", models.CharField(choices=[("en", "English"), ("zh-hans", "Simplified Chinese")], max_length=10)),
+                ("text", models.TextField()),
+                ("at", models.DateTimeField(default=django.utils.timezone.now)),
+                ("source_hash", models.CharField(max_length=64)),
+                ("checked_at", models.DateTimeField(blank=True, null=True)),
+                (
+                    "answer",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE, related_name="translations", to="feedback.answer"
+                    ),
+                ),
+                (
+                    "by",
+                    models.ForeignKey(
+                        null=True, on_delete=django.db.models.deletion.PROTECT, related_name="+", to=settings.AUTH_USER_MODEL
+                    ),
+                ),
+                (
+                    "checked_by",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
             ],
             options={
-                'abstract': False,
-                'constraints': [models.CheckConstraint(condition=models.Q(('checked_by__isnull', True), models.Q(('checked_by', models.F('by')), _negated=True), _connector='OR'), name='answertranslation_checked_by_another', violation_error_message='Nobody checks their own translation.'), models.CheckConstraint(condition=models.Q(models.Q(('checked_at__isnull', True), ('checked_by__isnull', True)), models.Q(('checked_at__isnull', False), ('checked_by__isnull', False)), _connector='OR'), name='answertranslation_checked_by_someone'), models.CheckConstraint(condition=models.Q(('text', ''), _negated=True), name='answertranslation_says_something'), models.UniqueConstraint(fields=('answer', 'language'), name='answer_translation_once')],
+                "abstract": False,
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("checked_by__isnull", True), models.Q(("checked_by", models.F("by")), _negated=True), _connector="OR"
+                        ),
+                        name="answertranslation_checked_by_another",
+                        violation_error_message="Nobody checks their own translation.",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("checked_at__isnull", True), ("checked_by__isnull", True)),
+                            models.Q(("checked_at__isnull", False), ("checked_by__isnull", False)),
+                            _connector="OR",
+                        ),
+                        name="answertranslation_checked_by_someone",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(("text", ""), _negated=True), name="answertranslation_says_something"
+                    ),
+                    models.UniqueConstraint(fields=("answer", "language"), name="answer_translation_once"),
+                ],
             },
         ),
         migrations.AddIndex(
-            model_name='suggestion',
-            index=models.Index(fields=['desk', 'state', 'created_at'], name='suggestion_queue'),
+            model_name="suggestion",
+            index=models.Index(fields=["desk", "state", "created_at"], name="suggestion_queue"),
         ),
         migrations.AddIndex(
-            model_name='suggestion',
-            index=models.Index(fields=['public_state', 'body', '-created_at'], name='suggestion_public'),
+            model_name="suggestion",
+            index=models.Index(fields=["public_state", "body", "-created_at"], name="suggestion_public"),
         ),
         migrations.AddConstraint(
-            model_name='suggestion',
-            constraint=models.CheckConstraint(condition=models.Q(('imported', True), ('public_wish', True), ('public_state', 'private'), _connector='OR'), name='suggestion_public_only_by_wish', violation_error_message='Only what its writer agreed to make public can become public.'),
+            model_name="suggestion",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("imported", True), ("public_wish", True), ("public_state", "private"), _connector="OR"),
+                name="suggestion_public_only_by_wish",
+                violation_error_message="Only what its writer agreed to make public can become public.",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='suggestion',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('imported', False), models.Q(('state', 'imported'), _negated=True)), models.Q(('contact__isnull', True), ('imported', True), ('public_wish', False), ('state', 'imported')), _connector='OR'), name='suggestion_history_has_no_writer', violation_error_message='Imported history has no writer and no state of its own.'),
+            model_name="suggestion",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    models.Q(("imported", False), models.Q(("state", "imported"), _negated=True)),
+                    models.Q(("contact__isnull", True), ("imported", True), ("public_wish", False), ("state", "imported")),
+                    _connector="OR",
+                ),
+                name="suggestion_history_has_no_writer",
+                violation_error_message="Imported history has no writer and no state of its own.",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='suggestion',
-            constraint=models.CheckConstraint(condition=models.Q(('imported', True), ('desk__isnull', False), _connector='OR'), name='suggestion_never_without_desk', violation_error_message='Every suggestion is on a desk.'),
+            model_name="suggestion",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("imported", True), ("desk__isnull", False), _connector="OR"),
+                name="suggestion_never_without_desk",
+                violation_error_message="Every suggestion is on a desk.",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='suggestion',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('state', 'withdrawn'), _negated=True), ('public_state', 'private'), _connector='OR'), name='suggestion_withdrawn_is_private', violation_error_message='What was withdrawn is not public.'),
+            model_name="suggestion",
+            constraint=models.CheckConstraint(
+                condition=models.Q(models.Q(("state", "withdrawn"), _negated=True), ("public_state", "private"), _connector="OR"),
+                name="suggestion_withdrawn_is_private",
+                violation_error_message="What was withdrawn is not public.",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='suggestion',
-            constraint=models.CheckConstraint(condition=models.Q(('text', ''), _negated=True), name='suggestion_says_something', violation_error_message='Write something first.'),
+            model_name="suggestion",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("text", ""), _negated=True),
+                name="suggestion_says_something",
+                violation_error_message="Write something first.",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='routing',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(models.Q(('reason_en', ''), _negated=True), models.Q(('reason_zh_hans', ''), _negated=True)), models.Q(('note', ''), _negated=True), _connector='OR'), name='routing_says_why', violation_error_message='Say why it goes there.'),
+            model_name="routing",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    models.Q(models.Q(("reason_en", ""), _negated=True), models.Q(("reason_zh_hans", ""), _negated=True)),
+                    models.Q(("note", ""), _negated=True),
+                    _connector="OR",
+                ),
+                name="routing_says_why",
+                violation_error_message="Say why it goes there.",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='provenance',
-            constraint=models.CheckConstraint(condition=models.Q(('source', ''), _negated=True), name='provenance_names_its_source'),
+            model_name="provenance",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("source", ""), _negated=True), name="provenance_names_its_source"
+            ),
         ),
         migrations.AddConstraint(
-            model_name='moderationact',
-            constraint=models.CheckConstraint(condition=models.Q(('act', 'release'), models.Q(('reason', ''), _negated=True), _connector='OR'), name='moderation_act_says_why', violation_error_message='Say why.'),
+            model_name="moderationact",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("act", "release"), models.Q(("reason", ""), _negated=True), _connector="OR"),
+                name="moderation_act_says_why",
+                violation_error_message="Say why.",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='assignment',
-            constraint=models.UniqueConstraint(condition=models.Q(('until__isnull', True)), fields=('suggestion',), name='assignment_one_at_a_time', violation_error_message='Someone works on this already.'),
+            model_name="assignment",
+            constraint=models.UniqueConstraint(
+                condition=models.Q(("until__isnull", True)),
+                fields=("suggestion",),
+                name="assignment_one_at_a_time",
+                violation_error_message="Someone works on this already.",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='assignment',
-            constraint=models.CheckConstraint(condition=models.Q(('until__isnull', True), ('until__gte', models.F('since')), _connector='OR'), name='assignment_ends_after_it_begins'),
+            model_name="assignment",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("until__isnull", True), ("until__gte", models.F("since")), _connector="OR"),
+                name="assignment_ends_after_it_begins",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='answer',
-            constraint=models.UniqueConstraint(condition=models.Q(('released_at__isnull', True)), fields=('suggestion',), name='answer_one_open', violation_error_message='There is a draft already.'),
+            model_name="answer",
+            constraint=models.UniqueConstraint(
+                condition=models.Q(("released_at__isnull", True)),
+                fields=("suggestion",),
+                name="answer_one_open",
+                violation_error_message="There is a draft already.",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='answer',
-            constraint=models.CheckConstraint(condition=models.Q(('released_by__isnull', True), models.Q(models.Q(('released_by', models.F('drafted_by')), _negated=True), models.Q(('released_by', models.F('submitted_by')), _negated=True)), _connector='OR'), name='answer_released_by_a_second_person', violation_error_message='Nobody releases their own answer.'),
+            model_name="answer",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    ("released_by__isnull", True),
+                    models.Q(
+                        models.Q(("released_by", models.F("drafted_by")), _negated=True),
+                        models.Q(("released_by", models.F("submitted_by")), _negated=True),
+                    ),
+                    _connector="OR",
+                ),
+                name="answer_released_by_a_second_person",
+                violation_error_message="Nobody releases their own answer.",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='answer',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('released_at__isnull', True), ('released_by__isnull', True)), models.Q(('released_at__isnull', False), ('released_by__isnull', False), ('submitted_at__isnull', False)), _connector='OR'), name='answer_released_once_submitted', violation_error_message='Only what was submitted can be released.'),
+            model_name="answer",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    models.Q(("released_at__isnull", True), ("released_by__isnull", True)),
+                    models.Q(("released_at__isnull", False), ("released_by__isnull", False), ("submitted_at__isnull", False)),
+                    _connector="OR",
+                ),
+                name="answer_released_once_submitted",
+                violation_error_message="Only what was submitted can be released.",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='answer',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('submitted_at__isnull', True), ('submitted_by__isnull', True)), models.Q(('submitted_at__isnull', False), ('submitted_by__isnull', False)), _connector='OR'), name='answer_submitted_by_someone'),
+            model_name="answer",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    models.Q(("submitted_at__isnull", True), ("submitted_by__isnull", True)),
+                    models.Q(("submitted_at__isnull", False), ("submitted_by__isnull", False)),
+                    _connector="OR",
+                ),
+                name="answer_submitted_by_someone",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='answer',
-            constraint=models.CheckConstraint(condition=models.Q(('sent_back_at__isnull', True), models.Q(('sent_back_reason', ''), _negated=True), _connector='OR'), name='answer_sent_back_with_reason', violation_error_message='Say why you send it back.'),
+            model_name="answer",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    ("sent_back_at__isnull", True), models.Q(("sent_back_reason", ""), _negated=True), _connector="OR"
+                ),
+                name="answer_sent_back_with_reason",
+                violation_error_message="Say why you send it back.",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='answer',
-            constraint=models.CheckConstraint(condition=models.Q(('text', ''), _negated=True), name='answer_says_something', violation_error_message='Write something first.'),
+            model_name="answer",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("text", ""), _negated=True),
+                name="answer_says_something",
+                violation_error_message="Write something first.",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='suggestiontranslation',
-            constraint=models.CheckConstraint(condition=models.Q(('checked_by__isnull', True), models.Q(('checked_by', models.F('by')), _negated=True), _connector='OR'), name='suggestiontranslation_checked_by_another', violation_error_message='Nobody checks their own translation.'),
+            model_name="suggestiontranslation",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    ("checked_by__isnull", True), models.Q(("checked_by", models.F("by")), _negated=True), _connector="OR"
+                ),
+                name="suggestiontranslation_checked_by_another",
+                violation_error_message="Nobody checks their own translation.",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='suggestiontranslation',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('checked_at__isnull', True), ('checked_by__isnull', True)), models.Q(('checked_at__isnull', False), ('checked_by__isnull', False)), _connector='OR'), name='suggestiontranslation_checked_by_someone'),
+            model_name="suggestiontranslation",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    models.Q(("checked_at__isnull", True), ("checked_by__isnull", True)),
+                    models.Q(("checked_at__isnull", False), ("checked_by__isnull", False)),
+                    _connector="OR",
+                ),
+                name="suggestiontranslation_checked_by_someone",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='suggestiontranslation',
-            constraint=models.CheckConstraint(condition=models.Q(('text', ''), _negated=True), name='suggestiontranslation_says_something'),
+            model_name="suggestiontranslation",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("text", ""), _negated=True), name="suggestiontranslation_says_something"
+            ),
         ),
         migrations.AddConstraint(
-            model_name='suggestiontranslation',
-            constraint=models.UniqueConstraint(fields=('suggestion', 'language'), name='suggestion_translation_once'),
+            model_name="suggestiontranslation",
+            constraint=models.UniqueConstraint(fields=("suggestion", "language"), name="suggestion_translation_once"),
         ),
         migrations.AddConstraint(
-            model_name='translationrequest',
-            constraint=models.UniqueConstraint(condition=models.Q(('answer__isnull', True), ('done_at__isnull', True)), fields=('suggestion', 'language'), name='translation_request_one_open'),
+            model_name="translationrequest",
+            constraint=models.UniqueConstraint(
+                condition=models.Q(("answer__isnull", True), ("done_at__isnull", True)),
+                fields=("suggestion", "language"),
+                name="translation_request_one_open",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='translationrequest',
-            constraint=models.UniqueConstraint(condition=models.Q(('answer__isnull', False), ('done_at__isnull', True)), fields=('answer', 'language'), name='translation_request_one_open_answer'),
+            model_name="translationrequest",
+            constraint=models.UniqueConstraint(
+                condition=models.Q(("answer__isnull", False), ("done_at__isnull", True)),
+                fields=("answer", "language"),
+                name="translation_request_one_open_answer",
+            ),
         ),
     ]
