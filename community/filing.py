@@ -34,12 +34,25 @@ class FileRefused(Exception):
         self.message = message
 
 
-def store_image(upload: UploadedFile[bytes], *, body: Body | None, by: User | None, alt_en: str = "", alt_zh_hans: str = "") -> File:
+def store_image(
+    upload: UploadedFile[bytes], *, body: Body | None, by: User | None, alt_en: str = "", alt_zh_hans: str = ""
+) -> File:
     """Store a picture, turned upright and at most 2400 pixels a side, private until released. Raises FileRefused."""
     content, format_name = _redraw(_read(upload))
-    return _store(
-        content, f"image.{format_name.lower()}", kind=File.Kind.IMAGE, content_type=FORMATS[format_name], body=body, by=by, alts=(alt_en, alt_zh_hans)
-    )  # fmt: skip
+    file = File(
+        kind=File.Kind.IMAGE,
+        name=f"image.{format_name.lower()}",
+        content_type=FORMATS[format_name],
+        size=len(content),
+        sha256=hashlib.sha256(content).hexdigest(),
+        body=body,
+        uploaded_by=by,
+        alt_en=alt_en,
+        alt_zh_hans=alt_zh_hans,
+    )
+    file.stored.save(file.name, ContentFile(content), save=False)
+    file.save()
+    return file
 
 
 def release(file: File, *, by: User | None) -> None:
@@ -76,22 +89,3 @@ def _redraw(content: bytes) -> tuple[bytes, str]:
     drawn = io.BytesIO()
     clean.save(drawn, format_name)
     return drawn.getvalue(), format_name
-
-
-def _store(
-    content: bytes, name: str, *, kind: str, content_type: str, body: Body | None, by: User | None, alts: tuple[str, str]
-) -> File:
-    file = File(
-        kind=kind,
-        name=name,
-        content_type=content_type,
-        size=len(content),
-        sha256=hashlib.sha256(content).hexdigest(),
-        body=body,
-        uploaded_by=by,
-        alt_en=alts[0],
-        alt_zh_hans=alts[1],
-    )
-    file.stored.save(name, ContentFile(content), save=False)
-    file.save()
-    return file

@@ -6,7 +6,8 @@ import nh3
 from django.utils.safestring import SafeString, mark_safe
 from markdown_it import MarkdownIt
 
-TAGS = {"p", "br", "strong", "em", "ul", "ol", "li", "h2", "h3", "h4", "a", "blockquote", "table", "thead", "tbody", "tr", "th", "td", "hr", "code"}  # fmt: skip
+TEXT = {"p", "br", "hr", "strong", "em", "code", "a", "blockquote", "ul", "ol", "li", "h2", "h3", "h4"}
+TABLES = {"table", "thead", "tbody", "tr", "th", "td"}
 ATTRIBUTES = {"a": {"href", "title"}, "ol": {"start"}}
 SCHEMES = {"https", "http", "mailto", "tel"}
 
@@ -16,4 +17,4 @@ _markdown = MarkdownIt("commonmark", {"html": False, "linkify": False}).enable("
 def render(source: str) -> SafeString:
     """Return the HTML of Markdown. A page has one h1, its title: a level-one heading in the text becomes an h2."""
     html = _markdown.render(source).replace("<h1>", "<h2>").replace("</h1>", "</h2>")
-    return mark_safe(nh3.clean(html, tags=TAGS, attributes=ATTRIBUTES, url_schemes=SCHEMES, link_rel="noopener"))  # noqa: S308  # nh3 has just cleaned it
+    return mark_safe(nh3.clean(html, tags=TEXT | TABLES, attributes=ATTRIBUTES, url_schemes=SCHEMES, link_rel="noopener"))  # noqa: S308  # nh3 has just cleaned it

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from django.apps import AppConfig
 
+from community.signals import public_words_changed
+
 
 class PortalConfig(AppConfig):
     """The composing top of the house."""
@@ -11,5 +13,7 @@ class PortalConfig(AppConfig):
     name = "portal"
 
     def ready(self) -> None:
-        """Register the system checks."""
-        from portal import checks  # noqa: F401, PLC0415  # checks register on import, once the apps are ready
+        """Register the system checks, and hear when what is public changes."""
+        from portal import checks, keeping  # noqa: F401, PLC0415  # checks register on import, once the apps are ready
+
+        public_words_changed.connect(keeping.forget, dispatch_uid="forget kept pages")

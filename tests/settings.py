@@ -11,19 +11,20 @@ from pathlib import Path
 
 _data = Path(tempfile.mkdtemp(prefix="portal_"))
 atexit.register(shutil.rmtree, _data, ignore_errors=True)
-_worker = os.environ.get("PYTEST_XDIST_WORKER", "gw0")
 os.environ.update(
     PORTAL_MODE="test",
     PORTAL_DATA=str(_data),
     SECRET_KEY="only-for-tests-" + "x" * 40,
     EMAIL_URL="smtp://localhost:1?tls=no",
-    CACHE_PREFIX=f"portal-{_worker}",
     LOG_LEVEL="WARNING",
+    PAGES_KEPT_FOR="0",  # tests look at what they have just done
 )
 if "pytest" in sys.modules:  # type checker and makemigrations need no servers
     import tests.services  # noqa: F401
 os.environ.setdefault("DATABASE_URL", f"sqlite:///{_data / 'portal.sqlite3'}")
 os.environ.setdefault("REDIS_URL", "redis://localhost:1/0")
+if worker := os.environ.get("PYTEST_XDIST_WORKER"):  # one Valkey for all workers, a numbered store each: tests empty theirs
+    os.environ["REDIS_URL"] = f"{os.environ['REDIS_URL'].partition('?')[0]}?db={int(worker.removeprefix('gw')) + 1}"
 
 from portal.catalogues import compile_catalogues  # noqa: E402  # the environment comes first
 from portal.settings import *  # noqa: E402, F403

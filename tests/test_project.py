@@ -26,5 +26,7 @@ def test_every_resolved_version_is_pinned() -> None:
     project = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))
     pins = {re.split(r" ?;", pin)[0] for pin in project["tool"]["uv"]["constraint-dependencies"]}
     lock = tomllib.loads((ROOT / "uv.lock").read_text(encoding="utf-8"))
-    resolved = {f"{package['name']}=={package['version']}" for package in lock["package"] if package["source"] != {"virtual": "."}}
+    resolved = {
+        f"{package['name']}=={package['version']}" for package in lock["package"] if package["source"] != {"virtual": "."}
+    }
     assert resolved <= pins, "run .ci/pin"

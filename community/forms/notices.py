@@ -244,6 +244,5 @@ def _text_field(name: str, language: Language) -> forms.CharField:
     attrs = {"lang": "zh-Hans" if language == Language.CHINESE else "en"}
     widget = forms.TextInput(attrs=attrs) if rows == 1 else forms.Textarea(attrs={**attrs, "rows": rows})
     words = _("%(field)s (%(language)s)") % {"field": label, "language": language.label}
-    return forms.CharField(
-        label=words, max_length=longest, required=False, widget=widget, template_name="community/desk/_notice_field.html"
-    )
+    template = "community/desk/_notice_field.html"
+    return forms.CharField(label=words, max_length=longest, required=False, widget=widget, template_name=template)  # type: ignore[call-arg]  # Django 5's own

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 from django.db import transaction
 
+from community import signals
 from community.models.search import SearchEntry
 from community.searching import engines
 from community.searching.analyser import index_terms, key
@@ -70,6 +71,7 @@ def put_all(items: Iterable[Item]) -> int:
                 title = _terms([*item.titles.values(), *item.also])
                 rows.append((pk, title, title | _terms([*item.summaries.values(), *item.texts.values()])))
         engines.current().put(rows)
+        transaction.on_commit(_tell)
     return len(by_identity)
 
 
@@ -79,6 +81,12 @@ def remove(kind: str, id_: int) -> None:
     with transaction.atomic():
         engines.current().remove(ids)
         SearchEntry.objects.filter(pk__in=ids).delete()
+        transaction.on_commit(_tell)
+
+
+def _tell() -> None:
+    """Whatever is published passes through the index, so this is where the floors above hear of it."""
+    signals.public_words_changed.send(sender=SearchEntry)
 
 
 def clear() -> None:

@@ -7,6 +7,7 @@ program, and nothing else.
 from __future__ import annotations
 
 import os
+from typing import ClassVar
 
 import dj_database_url
 import django
@@ -66,6 +67,8 @@ class Item(models.Model):
     title = models.CharField(max_length=100)
     text = models.TextField()
     made_at = models.DateTimeField(auto_now_add=True)
+
+    objects: ClassVar[models.Manager[Item]] = models.Manager()
 
     class Meta:
         app_label = "floor"

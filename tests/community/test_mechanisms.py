@@ -15,7 +15,7 @@ from django.utils import timezone
 from PIL import Image
 
 from community import auditing, filing, linking, rich_text
-from community.models import AuditEntry, Contact, Link
+from community.models import AuditEntry, Contact, File, Link
 from community.models.audit import AppendOnlyError
 
 if TYPE_CHECKING:
@@ -23,7 +23,7 @@ if TYPE_CHECKING:
 
     from django.http import HttpResponseBase
     from django.test import Client
-    from pytest_django.fixtures import SettingsWrapper
+    from pytest_django import Settings
 
     from community.models import Body, User
 
@@ -69,10 +69,11 @@ class TestAudit:
 class TestLinks:
     def test_only_the_hash_is_kept(self, target: Contact) -> None:
         token = linking.make("test", target)
-        assert token not in str(Link.objects.values().get())
+        assert token not in repr(vars(Link.objects.get()))
 
     def test_a_link_leads_to_its_object(self, target: Contact) -> None:
-        assert linking.resolve(linking.make("test", target)).target == target
+        link = linking.resolve(linking.make("test", target))
+        assert (link.target_id, link.purpose) == (target.pk, "test")
 
     def test_an_unknown_token_opens_nothing(self, db: None) -> None:
         with pytest.raises(linking.LinkError):
@@ -123,10 +124,10 @@ def status(response: HttpResponseBase) -> int:
 
 class TestFiles:
     @pytest.fixture(autouse=True)
-    def _folder(self, settings: SettingsWrapper, tmp_path: object) -> None:
+    def _folder(self, settings: Settings, tmp_path: object) -> None:
         settings.MEDIA_ROOT = str(tmp_path)
 
-    def store(self, content: bytes, name: str = "photo.jpg", **where: object) -> filing.File:
+    def store(self, content: bytes, name: str = "photo.jpg", **where: object) -> File:
         return filing.store_image(SimpleUploadedFile(name, content), **{"body": None, "by": None, **where})  # type: ignore[arg-type]
 
     def test_where_a_photo_was_taken_does_not_survive(self, db: None) -> None:
@@ -141,15 +142,15 @@ class TestFiles:
         with pytest.raises(filing.FileRefused):
             self.store(content, "photo.jpg")
 
-    def test_a_large_file_is_refused(self, db: None, settings: SettingsWrapper) -> None:
+    def test_a_large_file_is_refused(self, db: None, settings: Settings) -> None:
         settings.UPLOAD_MAX_BYTES = 100
         with pytest.raises(filing.FileRefused):
             self.store(picture())
 
     def test_a_large_picture_is_made_smaller(self, db: None) -> None:
         file = self.store(picture(size=(4000, 1000)))
-        with Image.open(file.stored) as stored:
-            assert stored.size == (2400, 600)
+        with file.stored.open("rb") as stored, Image.open(stored) as drawn:
+            assert drawn.size == (2400, 600)
 
     def test_a_private_file_is_absent_for_strangers(
         self, signed_in: Callable[[str], Client], bodies: dict[str, Body], cast: dict[str, User]
@@ -196,11 +197,7 @@ class TestRichText:
 class TestMalformedInput:
     @pytest.mark.parametrize("address", ["/en/%00", "/en/?q=%00", "/en/%ff", "/en/?q=%ff"])
     def test_bytes_that_are_no_text_get_a_400(self, client: Client, db: None, address: str) -> None:
-        path, _mark, query = address.partition("?")
-        environ = {"PATH_INFO": "/en/\x00" if "%00" in path else path.replace("%ff", "\udcff"), "QUERY_STRING": query}
-        if "%ff" in path:
-            environ["PATH_INFO"] = b"/en/\xff".decode("latin-1")
-        assert client.generic("GET", "/", **environ).status_code in {400, 404}
+        assert client.get(address).status_code == 400
 
     def test_a_nul_in_a_field_gets_a_400(self, client: Client, db: None) -> None:
         assert client.post("/en/account/login/", {"login": "a\x00b", "password": "x"}).status_code == 400
@@ -220,7 +217,7 @@ def test_health_tells_what_answers(client: Client) -> None:
 
 
 @pytest.mark.django_db
-def test_health_is_not_ready_without_redis(client: Client, settings: SettingsWrapper) -> None:
+def test_health_is_not_ready_without_redis(client: Client, settings: Settings) -> None:
     settings.CACHES = {"default": {**settings.CACHES["default"], "LOCATION": "redis://127.0.0.1:1/0"}}
     answer = client.get("/health/ready")
     assert (answer.status_code, answer.json()["database"]) == (503, "ok")

@@ -21,7 +21,7 @@ from community.notifying import Mail
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from pytest_django.fixtures import SettingsWrapper
+    from pytest_django import Settings
 
 TEMPLATE = "portal/emails/waiting"  # any real mail of the house
 
@@ -47,7 +47,7 @@ class Sink:
 
 
 @pytest.fixture
-def sink(settings: SettingsWrapper) -> Iterator[Sink]:
+def sink(settings: Settings) -> Iterator[Sink]:
     """Return a real SMTP server on a free port, which the settings point to."""
     keeper = Sink()
     with socket.socket() as probe:
@@ -112,7 +112,7 @@ def test_an_ordinary_mail_keeps_its_words(contact: Contact) -> None:
     assert delivery.message.text != ""
 
 
-def test_a_failure_is_tried_again_later_and_given_up_in_the_end(contact: Contact, settings: SettingsWrapper) -> None:
+def test_a_failure_is_tried_again_later_and_given_up_in_the_end(contact: Contact, settings: Settings) -> None:
     settings.EMAIL_BACKEND = "tests.community.test_notifying.DeadBackend"
     delivery = notifying.queue(hello(), to=contact, key="hello")
     assert delivery is not None
@@ -126,7 +126,7 @@ def test_a_failure_is_tried_again_later_and_given_up_in_the_end(contact: Contact
     assert "gone" in delivery.error
 
 
-def test_one_bad_address_does_not_stop_the_others(contact: Contact, settings: SettingsWrapper) -> None:
+def test_one_bad_address_does_not_stop_the_others(contact: Contact, settings: Settings) -> None:
     settings.EMAIL_BACKEND = "tests.community.test_notifying.PickyBackend"
     notifying.queue(hello(), to=Contact.objects.of("bad@mail.example", language="en"), key="bad")
     notifying.queue(hello(), to=contact, key="good")

@@ -12,13 +12,13 @@ if TYPE_CHECKING:
     from collections.abc import Callable
 
     from django.test import Client
-    from pytest_django.fixtures import SettingsWrapper
+    from pytest_django import Settings
 
 pytestmark = pytest.mark.django_db
 
 
 @pytest.fixture(autouse=True)
-def _demo(settings: SettingsWrapper) -> None:
+def _demo(settings: Settings) -> None:
     """Stand on the demo, where everyone may look."""
     settings.DEMO = True
 
@@ -35,7 +35,7 @@ def test_every_part_can_be_drawn(client: Client, address: str) -> None:
 
 
 @pytest.mark.parametrize(("who", "status"), [("visitor", 404), ("resident", 404), ("officer", 200)])
-def test_on_a_real_site_only_staff_sees_it(signed_in: Callable[[str], Client], settings: SettingsWrapper, who: str, status: int) -> None:
+def test_on_a_real_site_only_staff_sees_it(signed_in: Callable[[str], Client], settings: Settings, who: str, status: int) -> None:
     settings.DEMO = False
 
     assert signed_in(who).get("/en/styleguide/").status_code == status
