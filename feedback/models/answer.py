@@ -8,6 +8,7 @@ from django.conf import settings
 from django.db import models
 from django.db.models import F, Q
 from django.utils import timezone
+from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
 from community.models.contact import Language
@@ -84,6 +85,12 @@ class Answer(models.Model):
     def is_submitted(self) -> bool:
         """Tell whether it waits for a second person."""
         return self.submitted_at is not None and self.released_at is None
+
+    @property
+    def reading(self) -> Answer | AnswerTranslation:
+        """Return the text for the present reader: in their language where a checked translation is, else as it was written."""
+        wanted = get_language() or Language.ENGLISH
+        return self if self.language == wanted else self.sound_translation(wanted) or self
 
     def sound_translation(self, language: str) -> AnswerTranslation | None:
         """Return the checked translation of exactly this text, else nothing; reads what was prefetched."""

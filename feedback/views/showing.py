@@ -30,6 +30,13 @@ def for_page(found: SuggestionQuerySet) -> SuggestionQuerySet:
     )
 
 
+def for_cards(found: SuggestionQuerySet) -> SuggestionQuerySet:
+    """Load what a card shows: the suggestion, and what came of it."""
+    released = Answer.objects.filter(released_at__isnull=False).select_related("body__parent").order_by("-released_at")
+    answers = Prefetch("answers", released.prefetch_related("translations"), to_attr="released_answers")
+    return found.for_listing().prefetch_related(answers)
+
+
 def language_name(code: str) -> str:
     """Return the name of a language in the reader's language."""
     try:
@@ -48,12 +55,14 @@ def meaning(suggestion: Suggestion) -> str:
     return str(MEANINGS[State(suggestion.state)])
 
 
-def steps(suggestion: Suggestion, *, in_full: bool) -> list[dict[str, Any]]:
+def steps(suggestion: Suggestion, *, in_full: bool, waits_for_release: bool = False) -> list[dict[str, Any]]:
     """Return what happened, oldest first, and what comes next. Words of staff to the writer stay between the two."""
     told = [_change(change) for change in suggestion.changes.all() if change.to_state != State.ROUTED]
     told += [_routing(routing, in_full=in_full) for routing in suggestion.routings.all()]
     told.sort(key=lambda step: (step["at"], step["rank"]))
-    if suggestion.is_open:
+    if suggestion.is_open and waits_for_release:
+        told.append({"title": _("Next: a second person releases the answer"), "state": "now"})
+    elif suggestion.is_open:
         told.append({"title": _("Next: the office answers"), "state": "now"})
     return told
 

@@ -39,7 +39,7 @@ def listing(request: HttpRequest) -> HttpResponse:
     history = request.GET.get("shelf") == HISTORY
     form = FilterForm(request.GET, history=history)
     shelves = {False: Suggestion.objects.public(), True: Suggestion.objects.history()}
-    found = _filtered(shelves[history], form.chosen).for_listing()
+    found = showing.for_cards(_filtered(shelves[history], form.chosen))
     page = Paginator(found, PAGE_SIZE).get_page(request.GET.get("page"))
     counts = {history: page.paginator.count, not history: _filtered(shelves[not history], form.chosen).count()}
     clear_url = f"{reverse('feedback:list')}{'?shelf=' + HISTORY if history else ''}"

@@ -15,6 +15,7 @@ from django.views.decorators.http import require_safe
 from community.models import Body, Notice, Profile
 from events.models import EventDate
 from feedback.models import Suggestion
+from feedback.views.showing import for_cards
 
 if TYPE_CHECKING:
     from datetime import datetime
@@ -38,7 +39,7 @@ def home(request: HttpRequest) -> HttpResponse:
     """Show what changes soon, what is on, what came of suggestions, and the nine townships."""
     now = timezone.now()
     own = _own_township(request)
-    answered = list(Suggestion.objects.public().for_listing()[:SHOWN])
+    answered = list(for_cards(Suggestion.objects.public())[:SHOWN])
     context = {
         "numbers": _numbers(now),
         "notices": Notice.objects.changing_soon(timezone.localdate(now))[:SHOWN],

@@ -12,6 +12,7 @@ from django.views.decorators.http import require_safe
 from community.models import Notice
 from events.models import EventDate, PastEvent
 from feedback.models import Suggestion
+from feedback.views.showing import for_cards
 from portal.members import latest_figures, members, township_page
 
 if TYPE_CHECKING:
@@ -47,6 +48,6 @@ def _living(body: Body) -> dict[str, Any]:
         "notices": Notice.objects.concerning(body)[:SHOWN],
         "dates": EventDate.objects.published().coming(now).going_ahead().around(body).for_listing()[:SHOWN],
         "past": PastEvent.objects.filter(body=body).for_listing()[:SHOWN],
-        "suggestions": Suggestion.objects.public().in_township(body).for_listing()[:SHOWN],
+        "suggestions": for_cards(Suggestion.objects.public().in_township(body))[:SHOWN],
         "history": Suggestion.objects.history().in_township(body).for_listing()[:SHOWN],
     }
