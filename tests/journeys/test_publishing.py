@@ -16,7 +16,7 @@ TITLES = {"en": "Residence desk moves to Jidi Road", "zh-hans": "居留窗口迁
 
 
 def test_an_admin_publishes_a_notice_that_appears_in_both_languages(scene: Scene) -> None:
-    writer = scene.sign_in("admin")
+    writer = scene.person("admin")
     page = writer.go("/desk/notices/new/")
     for code, title in TITLES.items():
         suffix = code.replace("-", "_")
@@ -38,7 +38,7 @@ def test_an_admin_publishes_a_notice_that_appears_in_both_languages(scene: Scene
     reader.go("/notices/")
     assert TITLES[scene.language] not in reader.page.locator("main").inner_text()
 
-    second = scene.sign_in("second_admin")
+    second = scene.person("second_admin")
     second.go(f"/desk/notices/{slug}/")
     second.page.locator("form[action$='/publication/'] button").click()
     second.page.locator("form[action$='/publication/']").wait_for(state="detached")

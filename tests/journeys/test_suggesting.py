@@ -50,7 +50,7 @@ def test_a_guest_suggests_and_is_answered_by_an_officer(scene: Scene) -> None:
     guest.go(re.sub(r"https?://[^/]+", "", secret))
     assert words in guest.page.locator("main").inner_text()
 
-    officer = scene.sign_in("officer")
+    officer = scene.person("officer")
     officer.go("/desk/")
     officer.page.locator(f"main a[href*='{suggestion.reference}']").first.click()
     officer.check()
@@ -63,7 +63,7 @@ def test_a_guest_suggests_and_is_answered_by_an_officer(scene: Scene) -> None:
     officer.check()
     assert officer.page.locator("form[action$='/release/']").count() == 0
 
-    manager = scene.sign_in("manager")
+    manager = scene.person("manager")
     manager.go(f"/desk/suggestions/{suggestion.reference}/")
     manager.page.locator("form[action$='/release/'] button").click()
     manager.page.locator("form[action$='/release/']").wait_for(state="detached")
@@ -85,7 +85,7 @@ def test_a_moderator_releases_a_public_suggestion(scene: Scene) -> None:
     stranger.go(f"/feedback/{suggestion.reference}/")
     assert words not in stranger.page.locator("main").inner_text()
 
-    moderator = scene.sign_in("moderator")
+    moderator = scene.person("moderator")
     moderator.go("/desk/moderation/")
     moderator.page.locator(f"main a[href*='{suggestion.reference}']").first.click()
     moderator.page.locator("form#copy").wait_for()
