@@ -13,11 +13,12 @@ from django.conf import settings
 from django.contrib import messages
 from django.db import IntegrityError, transaction
 from django.http import HttpRequest
+from django.urls import reverse
 from django.utils import timezone, translation
 from django.utils.translation import gettext_lazy as _
 from qrcode.image.svg import SvgPathFillImage
 
-from community import emails, notifying
+from community import emails, notifying, policies
 from community.models import Consent, Contact, Profile
 from community.models.contact import Language
 
@@ -161,9 +162,13 @@ class AccountAdapter(DefaultAccountAdapter):
             messages.error(request, str(refusal.message))
             return False
 
+    def get_login_redirect_url(self, request: HttpRequest) -> str:
+        """Lead staff to their desk, residents to their account."""
+        return reverse("desk" if policies.works_here(request.user) else "account")
+
     def get_password_change_redirect_url(self, request: HttpRequest) -> str:  # noqa: ARG002  # allauth's signature
         """Return to the account page after a change."""
-        return self.get_login_redirect_url(self.request)  # type: ignore[no-any-return]
+        return reverse("account")
 
 
 class SecondFactorAdapter(DefaultMFAAdapter):

@@ -21,6 +21,8 @@ class WaitingItem:
     since: datetime
     body_name: str
     language: str = ""  # of the title, where it is a resident's own words
+    reference: str = ""  # the public number, where there is one
+    note: _StrOrPromise = ""  # what kind of step waits, where the queue alone does not say it
 
 
 @dataclass(frozen=True)

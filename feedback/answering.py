@@ -9,12 +9,14 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from community import auditing
+from community.models import Membership, User
+from community.models.membership import Role
 from feedback import indexing, policies, telling, tracking, translating
 from feedback.models import Answer, AnswerDraft, Suggestion
 from feedback.states import Actor
 
 if TYPE_CHECKING:
-    from community.models import Body, User
+    from community.models import Body
 
 
 class NotSubmitted(tracking.FeedbackRefused):
@@ -74,6 +76,15 @@ def submit(answer: Answer, *, by: User) -> Answer:
         translating.ask_where_needed(suggestion, answer=answer)
         auditing.record("answer.submitted", suggestion, by=by, body=answer.body)
     return answer
+
+
+def releasers(answer: Answer) -> list[User]:
+    """Return the people who may release a submitted answer; nobody, where the office has no second person."""
+    body = answer.body
+    above = {body.pk, body.parent_id, body.parent.parent_id if body.parent else None} - {None}
+    held = Membership.objects.current(timezone.now()).filter(body__in=above, role__in=[Role.OFFICER, Role.MANAGER])
+    people = User.objects.filter(is_active=True, pk__in=held.values("user")).order_by("email")
+    return [person for person in people if policies.can_release(person, answer)]
 
 
 def send_back(answer: Answer, *, reason: str, by: User) -> Answer:

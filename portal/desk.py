@@ -102,6 +102,7 @@ class MenuItem:
     url: str
     count: int | None = None
     waiting: bool = False
+    exact: bool = False  # its own page only, not those below
 
 
 @dataclass(frozen=True)
@@ -114,7 +115,7 @@ class MenuSection:
 
 def menu(user: User, queues: list[WaitingList]) -> list[MenuSection]:
     """Return the places a person's roles lead to, each with the number of things that wait there."""
-    start = MenuItem(_("What waits for you"), reverse("desk"), sum(queue.total for queue in queues), waiting=True)
+    start = MenuItem(_("What waits for you"), reverse("desk"), sum(queue.total for queue in queues), waiting=True, exact=True)
     places = []
     for label, name, roles in PLACES:
         if policies.bodies_with(user, *roles):

@@ -34,7 +34,9 @@ LISTED = (*Edition.OPEN, Edition.State.PUBLISHED)
 def notices(request: SignedInRequest) -> HttpResponse:
     """List the editions of one's own offices by state."""
     kept = Edition.objects.filter(notice__in=Notice.objects.kept_by(request.user), state__in=LISTED)
-    state = request.GET.get("state", "")
+    state = request.GET.get("state")
+    if state is None:  # nobody chose: what is being worked on, or else what was published
+        state = "" if kept.open().exists() or not kept.exists() else Edition.State.PUBLISHED
     if state and state not in LISTED:
         raise Http404
     shown = kept.filter(state=state) if state else kept.open()
@@ -209,7 +211,7 @@ def _preview(edition: Edition, language: str) -> dict[str, Any]:
 
 def _tabs(current: str, counts: dict[str, int]) -> list[dict[str, Any]]:
     opened = sum(counts.get(state, 0) for state in Edition.OPEN)
-    tabs: list[dict[str, Any]] = [{"url": "?", "label": _("In progress"), "count": opened, "current": not current}]
+    tabs: list[dict[str, Any]] = [{"url": "?state=", "label": _("In progress"), "count": opened, "current": not current}]
     labels = {
         Edition.State.DRAFT: _("Drafts"),
         Edition.State.SUBMITTED: _("Waiting to be published"),

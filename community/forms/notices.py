@@ -139,6 +139,8 @@ class NoticeForm(KeyedForm):
     ) -> None:
         self.by, self.edition = by, edition
         stored: dict[str, Any] = _stored(edition) if edition else {"source_language": Language.CHINESE}
+        if edition is None and not policies.is_alliance_admin(by):
+            stored["kind"] = Notice.Kind.NEWS  # what an office's editor mostly writes
         if initial:
             stored["official"] = False  # an empty box is not sent
         super().__init__(data, files, initial={**stored, **(initial or {})})

@@ -40,7 +40,7 @@ class EventForm(forms.Form):
     body = forms.ModelChoiceField(label=_("Organised by"), queryset=Body.objects.none())
     kind = forms.ChoiceField(label=_("Kind"), choices=KINDS)
     source_language = forms.ChoiceField(label=_("Written first in"), choices=Language.choices)
-    place = _PlaceField(label=_("Place"), queryset=Place.objects.none(), required=False)
+    place = _PlaceField(label=_("Place"), queryset=Place.objects.none(), required=False, empty_label=_("Not decided yet"))
     languages = forms.MultipleChoiceField(
         label=_("Languages spoken at the event"),
         choices=SpokenLanguage.Code.choices,
@@ -70,6 +70,10 @@ class EventForm(forms.Form):
             self.fields[name].label = (_("%(field)s, in English") if english else _("%(field)s, in Chinese")) % words
             if model_name in {"summary", "bring", "access"}:
                 self.fields[name].widget = forms.Textarea(attrs={"rows": 2})
+            if model_name in {"title", "summary", "description"}:  # optional in a draft only: the hint above them says so
+                self.fields[name].template_name = "events/desk/_text.html"  # type: ignore[attr-defined]  # Django 5's own
+            if model_name == "description":
+                self.fields[name].help_text = _("An empty line begins a new paragraph. Lines that begin with “- ” become a list.")
             self.fields[name].widget.attrs["lang"] = "en" if english else "zh-Hans"
         if event is not None:
             del self.fields["body"]
@@ -85,6 +89,8 @@ class EventForm(forms.Form):
             self.add_error("title_zh_hans", _("Give a title in one of the languages at least."))
         if cleaned.get("poster") and not (cleaned.get("poster_alt_en") and cleaned.get("poster_alt_zh_hans")):
             self.add_error("poster_alt_en", _("Say in both languages what the picture shows, for those who can't see it."))
+        if self.errors and self.files.get("poster") and "poster" not in self.errors:
+            self.add_error("poster", _("Please choose the picture again: it could not be kept with the form."))
         return cleaned
 
     def save(self) -> Event:

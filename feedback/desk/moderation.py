@@ -15,6 +15,7 @@ from django.views.decorators.http import require_http_methods, require_safe
 
 from community.desk.door import team_only
 from community.forms import bound
+from community.models.contact import Language
 from feedback import moderating, policies, tracking
 from feedback.desk.queues import for_table, row
 from feedback.forms import ModerationForm, ReasonForm
@@ -24,6 +25,8 @@ from feedback.views import showing
 if TYPE_CHECKING:
     from django.forms import BaseForm
     from django.http import HttpRequest, HttpResponse
+
+    from feedback.models.public import Shown
 
 PAGE_SIZE = 30
 Publicity = Suggestion.Publicity
@@ -94,6 +97,7 @@ def restoration(request: HttpRequest, reference: str) -> HttpResponse:
 def _page(request: HttpRequest, suggestion: Suggestion, **forms: BaseForm) -> HttpResponse:
     context: dict[str, Any] = {
         "suggestion": suggestion,
+        "copies": _copies(suggestion),
         "language_name": showing.language_name(suggestion.language),
         "acts": ModerationAct.objects.filter(suggestion=suggestion).select_related("by"),
         "form": ModerationForm(suggestion=suggestion, words=_words(suggestion)),
@@ -101,6 +105,15 @@ def _page(request: HttpRequest, suggestion: Suggestion, **forms: BaseForm) -> Ht
     }
     failed = any(form.is_bound for form in forms.values())
     return render(request, "feedback/desk/moderate.html", context | forms, status=422 if failed else 200)
+
+
+def _copies(suggestion: Suggestion) -> list[Shown]:
+    """Return the public copy in each language it was written in, the writer's own first."""
+    if suggestion.public_state == Publicity.AWAITING or not hasattr(suggestion, "public_words"):
+        return []
+    languages = dict.fromkeys([suggestion.language, *Language.values])
+    found = [suggestion.public_words.in_language(language) for language in languages]
+    return [copy for copy in found if copy]
 
 
 def _words(suggestion: Suggestion) -> dict[str, str]:

@@ -71,9 +71,10 @@ def queue(name: str, person: User) -> SuggestionQuerySet:
     found = Suggestion.objects.worked_on_by(person)
     own = _on_own_desks(person)
     mine = Assignment.objects.filter(officer=person, until=None).values("suggestion")
+    submitted = Answer.objects.filter(released_at=None, submitted_at__isnull=False).values("suggestion")
     rows = {
         "new": found.filter(own, state__in=[State.ROUTED, State.SEEN]),
-        "mine": found.filter(pk__in=mine, state=State.IN_PROGRESS),
+        "mine": found.filter(pk__in=mine, state=State.IN_PROGRESS).exclude(pk__in=submitted),
         "work": found.filter(own, state=State.IN_PROGRESS),
         "release": found.filter(pk__in=to_release(person)),
         "townships": found.filter(state__in=[State.ROUTED, State.SEEN, State.IN_PROGRESS]).exclude(own),
@@ -98,6 +99,7 @@ def for_table(found: SuggestionQuerySet) -> SuggestionQuerySet:
     """Load what a row shows."""
     return found.for_listing().prefetch_related(
         Prefetch("translations", SuggestionTranslation.objects.order_by("pk")),
+        Prefetch("answers", Answer.objects.order_by("pk")),
         Prefetch("assignments", Assignment.objects.filter(until=None).select_related("officer")),
     )
 
@@ -108,6 +110,7 @@ def row(suggestion: Suggestion) -> dict[str, Any]:
         "suggestion": suggestion,
         "translation": next((made for made in suggestion.translations.all() if made.is_of(suggestion.text)), None),
         "state": showing.state_tag(suggestion),
+        "open_answer": next((answer for answer in suggestion.answers.all() if answer.released_at is None), None),
         "officer": next((held.officer for held in suggestion.assignments.all()), None),
     }
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from django.urls import reverse
+from django.utils.text import Truncator
 from django.utils.translation import gettext_lazy as _
 
 from community.waiting import WaitingItem, WaitingList
@@ -21,6 +22,7 @@ if TYPE_CHECKING:
     from feedback.models.suggestion import SuggestionQuerySet
 
 SHOWN = 10
+HEADLINE = 80
 
 
 def waiting(user: User, now: datetime) -> list[WaitingList]:  # noqa: ARG001  # the shape all packages share
@@ -40,7 +42,7 @@ def _suggestions(user: User) -> list[WaitingList]:
 
 
 def _list(key: str, title: _StrOrPromise, found: SuggestionQuerySet, queue: str) -> WaitingList:
-    rows = list(found.select_related("desk__parent")[:SHOWN])
+    rows = list(queues.for_table(found)[:SHOWN])
     return WaitingList(
         key=key,
         title=title,
@@ -51,12 +53,17 @@ def _list(key: str, title: _StrOrPromise, found: SuggestionQuerySet, queue: str)
 
 
 def _item(suggestion: Suggestion, url: str) -> WaitingItem:
+    """Return it in the staff's words where they were checked, else in the writer's own."""
+    made = next((made for made in suggestion.translations.all() if made.is_checked and made.is_of(suggestion.text)), None)
+    sent_back = next((answer for answer in suggestion.answers.all() if answer.sent_back_at and not answer.released_at), None)
     return WaitingItem(
-        title=suggestion.headline,
+        title=Truncator(made.text).chars(HEADLINE) if made else suggestion.headline,
         url=url,
-        since=suggestion.created_at,
+        since=sent_back.sent_back_at if sent_back and sent_back.sent_back_at else suggestion.created_at,
         body_name=suggestion.desk.full_name if suggestion.desk else "",
-        language=suggestion.language,
+        language=made.language if made else suggestion.language,
+        reference=suggestion.reference,
+        note=_("answer sent back") if sent_back else "",
     )
 
 
@@ -64,7 +71,7 @@ def _moderation(user: User) -> list[WaitingList]:
     if not policies.moderates_anywhere(user):
         return []
     found = Suggestion.objects.to_moderate(user).filter(public_state=Suggestion.Publicity.AWAITING).order_by("created_at", "pk")
-    rows = list(found.select_related("desk__parent")[:SHOWN])
+    rows = list(queues.for_table(found)[:SHOWN])
     return [
         WaitingList(
             key="feedback-moderation",
@@ -82,11 +89,12 @@ def _translations(user: User) -> list[WaitingList]:
     rows = list(translations.open_for(user))
     items = [
         WaitingItem(
-            title=asked.suggestion.headline,
+            title=Truncator(asked.source).chars(HEADLINE),
             url=reverse("desk_translation", args=[asked.pk]),
             since=asked.created_at,
             body_name=asked.suggestion.desk.full_name if asked.suggestion.desk else "",
-            language=asked.suggestion.language,
+            language=asked.source_language,
+            reference=asked.suggestion.reference,
         )
         for asked in rows[:SHOWN]
     ]

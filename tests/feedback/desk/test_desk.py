@@ -12,7 +12,7 @@ from django.urls import reverse
 from django.utils import timezone
 
 from community.models import AuditEntry
-from feedback import translating, triaging
+from feedback import answering, translating, triaging
 from feedback.desk.waiting import waiting
 from feedback.models import Answer, RoutingRule, Suggestion, TranslationRequest
 from feedback.models.translation import fingerprint
@@ -209,7 +209,7 @@ def test_each_role_is_told_what_waits_for_it(
         "resident": {},
         "neighbour": {},
         "organiser": {},
-        "officer": {"feedback-new": 1, "feedback-mine": 1},
+        "officer": {"feedback-new": 1},  # the submitted answer waits for another
         "moderator": {"feedback-moderation": 1},
         "editor": {"feedback-translations": 2},
         "manager": {"feedback-new": 1, "feedback-release": 1, "feedback-moderation": 1},
@@ -245,3 +245,33 @@ def test_a_moderated_or_handed_over_suggestion_stays_readable_for_who_had_it(
     assert "Take it" not in page
     assert "Take it" in text_of(signed_in("bureau_officer").get(address))
     assert not Answer.objects.exists()
+
+
+def test_the_page_names_who_can_release_an_answer(
+    signed_in: Callable[[str], Client], answered: Callable[..., Answer], cast: dict[str, User]
+) -> None:
+    page = text_of(signed_in("officer").get(reverse("desk_suggestion", args=[answered().suggestion.reference])))
+
+    assert cast["manager"].email in page
+    assert cast["district_officer"].email in page
+    assert "has no second person" not in page
+
+
+def test_the_page_says_when_nobody_can_release_an_answer(
+    signed_in: Callable[[str], Client], answered: Callable[..., Answer], cast: dict[str, User]
+) -> None:
+    for key in ("manager", "district_officer"):
+        cast[key].memberships.all().delete()
+    page = text_of(signed_in("officer").get(reverse("desk_suggestion", args=[answered().suggestion.reference])))
+
+    assert "has no second person who can release it" in page
+
+
+def test_an_answer_that_came_back_waits_for_its_writer_again(answered: Callable[..., Answer], cast: dict[str, User]) -> None:
+    answer = answered()
+    assert "feedback-mine" not in {queue.key for queue in waiting(cast["officer"], timezone.now()) if queue.total}
+
+    answering.send_back(answer, reason="Name the day.", by=cast["manager"])
+    mine = next(queue for queue in waiting(cast["officer"], timezone.now()) if queue.key == "feedback-mine")
+
+    assert [(item.reference, str(item.note)) for item in mine.items] == [(answer.suggestion.reference, "answer sent back")]
