@@ -3,6 +3,10 @@
 from __future__ import annotations
 
 from django.forms.renderers import TemplatesSetting
+from django.utils.translation import gettext_noop
+
+# Django's own refusals that people meet most: named here, our catalogue translates them in our tone.
+REFUSALS = (gettext_noop("This field is required."), gettext_noop("Enter a valid email address."))
 
 
 class PortalFormRenderer(TemplatesSetting):

@@ -185,6 +185,17 @@ def test_the_released_copy_is_public_with_its_answer(answered: Callable[..., Ans
     assert Client().get(f"/en/feedback/{reference}/").status_code == 404
 
 
+def test_a_card_tells_what_came_of_it_and_never_an_unreleased_answer(
+    answered: Callable[..., Answer], cast: dict[str, User]
+) -> None:
+    answer = answered(public_wish=True)
+    moderating.release(answer.suggestion, words={"en": "A bench is broken."}, by=cast["moderator"])
+    assert "We mended the bench." not in text_of(Client().get("/en/feedback/"))
+    answering.release(answer, by=cast["manager"])
+    for page in ("/en/", "/en/feedback/", "/en/townships/huacao/"):
+        assert "We mended the bench." in text_of(Client().get(page))
+
+
 def test_the_list_keeps_residents_and_history_apart(
     whole_tree_rows: None, send: Callable[..., Suggestion], cast: dict[str, User]
 ) -> None:
