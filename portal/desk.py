@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from django.core.cache import cache
 from django.urls import reverse
-from django.utils import timezone
+from django.utils import timezone, translation
 from django.utils.translation import gettext_lazy as _
 
 from community import notifying, policies
@@ -62,7 +62,8 @@ def tell_everyone(now: datetime) -> int:
         User.objects.filter(is_active=True, contact__isnull=False, memberships__isnull=False).distinct().select_related("contact")
     )
     for user in staff.iterator(chunk_size=200):
-        queues = waiting_for(user, now) if user.is_team else []
+        with translation.override(user.contact.language):  # offices and titles are named in the reader's language
+            queues = waiting_for(user, now) if user.is_team else []
         if queues:
             mail = Mail(
                 kind="desk.waiting",

@@ -118,6 +118,20 @@ def test_one_mail_a_day_tells_what_waits_in_the_readers_language(something_waits
     assert desk.tell_everyone(now + timedelta(days=1)) == staff
 
 
+def test_the_mail_names_offices_and_links_in_the_readers_language(monkeypatch: pytest.MonkeyPatch, cast: dict[str, User]) -> None:
+    def provider(_user: User, now: datetime) -> list[WaitingList]:
+        office = cast["officer"].current_memberships[0].body.full_name
+        return [WaitingList("things", "Things to do", reverse("desk"), 1, [WaitingItem("A thing", reverse("desk"), now, office)])]
+
+    monkeypatch.setattr(desk, "PROVIDERS", (provider,))
+    desk.tell_everyone(timezone.now())
+    text = Delivery.objects.select_related("message").get(address=cast["officer"].email).message.text
+
+    assert "闵行区华漕镇" in text
+    assert "/zh-hans/desk/" in text
+    assert "/en/desk/" not in text
+
+
 def test_no_mail_is_sent_when_nothing_waits(nothing_waits: None, cast: dict[str, User]) -> None:
     assert desk.tell_everyone(timezone.now()) == 0
 
