@@ -62,8 +62,7 @@ SECRET_KEY = _demo_secret() if DEMO else env.secret("SECRET_KEY")
 
 # --- What it is made of -----------------------------------------------------------------------------------------------
 INSTALLED_APPS = [
-    "modeltranslation",  # before admin, whose forms it changes
-    "django.contrib.admin",
+    "modeltranslation",
     "django.contrib.auth",
     "django.contrib.contenttypes",
     "django.contrib.sessions",

@@ -54,7 +54,6 @@ class Migration(migrations.Migration):
                 ),
                 ("email", models.EmailField(max_length=254, unique=True, verbose_name="email")),
                 ("is_active", models.BooleanField(default=True)),
-                ("is_staff", models.BooleanField(default=False, help_text="May open the technical admin.")),
                 ("joined_at", models.DateTimeField(default=django.utils.timezone.now)),
                 ("desk_seen_at", models.DateTimeField(blank=True, null=True)),
                 (

@@ -38,7 +38,6 @@ class User(AbstractBaseUser, PermissionsMixin):
 
     email = models.EmailField(_("email"), unique=True)
     is_active = models.BooleanField(default=True)
-    is_staff = models.BooleanField(default=False, help_text=_("May open the technical admin."))
     joined_at = models.DateTimeField(default=timezone.now)
     desk_seen_at = models.DateTimeField(null=True, blank=True)
 
