@@ -45,6 +45,7 @@ def test_a_guest_suggests_and_is_answered_by_an_officer(scene: Scene) -> None:
     guest = scene.window()
     words, answer = WORDS[scene.language], ANSWERS[scene.language]
     suggestion = suggest(guest, words, email="guest@mail.example")
+    assert suggestion.desk is not None
     assert (suggestion.reference[:3], suggestion.desk.slug, suggestion.language) == ("HC-", "huacao", scene.language)
     secret = guest.page.locator("#secret").inner_text()
     guest.go(re.sub(r"https?://[^/]+", "", secret))
