@@ -150,7 +150,7 @@ class Walker:
         """Check the page that is open now."""
         results = Axe().run(self.page, options=ASKED)
         found = [f"{rule['id']}: {[node['html'][:160] for node in rule['nodes']]}" for rule in results.response["violations"]]
-        assert found == [], f"{self.page.url}: {found}"
+        assert not found, f"{self.page.url}: {found}"
         width = self.page.evaluate("document.documentElement.scrollWidth - document.documentElement.clientWidth")
         assert width <= 0, f"{self.page.url} is {width} px wider than the window"
         assert self.complaints == [], f"{self.page.url}: {self.complaints}"

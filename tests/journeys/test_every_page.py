@@ -1,0 +1,219 @@
+"""Every page the site has, opened once in each language at each size: axe, width, console, and the language of the page.
+
+Whoever adds an address either adds its page here or says in ELSEWHERE where it is looked at.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING, Any
+from urllib.parse import urlsplit
+
+import pytest
+from allauth.mfa.recovery_codes.internal.auth import RecoveryCodes
+from allauth.mfa.totp.internal.auth import TOTP, generate_totp_secret
+from django.core import mail
+from django.urls import get_resolver, resolve
+from django.utils import timezone, translation
+
+from community import linking, publishing
+from community.models import Membership, Notice
+from community.models.contact import Language
+from events.models import EventDate, Registration
+from feedback.models import RoutingRule, Suggestion, TranslationRequest
+from portal.demo import events, feedback, mailbox
+from tests.community.notices import a_notice, published
+from tests.conftest import PASSWORD
+from tests.journeys.conftest import demo_cast_email
+from tests.test_permissions import DOORS, every_name
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+    from pathlib import Path
+
+    from community.models import User
+    from tests.journeys.conftest import Scene, Walker
+
+pytestmark = pytest.mark.browser
+
+# Addresses that this walk leaves out, and why.
+ELSEWHERE = {
+    "root", "health_live", "health_ready", "robots", "file", "mfa_download_recovery_codes",  # no pages
+    "demo_letter_html",  # a mail, not a page: tests/community/test_notifying.py
+    "feedback:thanks", "account_complete_password_reset",  # end of a flow: test_suggesting.py, tests/community
+    "account_set_password", "account_inactive", "account_password_reset_completed", "mfa_reauthenticate",  # nobody here needs one
+}  # fmt: skip
+
+NO_SUCH_PAGE = "/no-such-page/"
+TEA = "/events/tea-ceremony-for-beginners/"
+PUBLIC = [
+    "/", "/townships/", "/townships/huacao/", "/townships/hongqiao-subdistrict/",
+    "/search/", "/search/?q=permit", "/search/?q=居留", "/search/?q=xyzzyxyzzy",
+    "/notices/", "/notices/?when=ended", "/places/", "/places/hicc/", "/programmes/",
+    "/events/", "/events/?view=past", TEA, "/events/biyun-cooking-kung-pao/", "/events/seoul-street-kimchi/",
+    f"{TEA}registration/", f"{TEA}registration/sent/", "/events/biyun-cooking-kung-pao/registration/",
+    "/feedback/", "/feedback/?shelf=sources", "/feedback/new/", "/privacy/", "/accessibility/", "/contact/", NO_SUCH_PAGE,
+    "/account/login/", "/account/signup/", "/account/password/reset/", "/account/login/code/",
+]  # fmt: skip
+ACCOUNT = [
+    "/account/", "/account/profile/", "/account/registrations/", "/account/suggestions/", "/account/email/",
+    "/account/password/change/", "/account/2fa/", "/account/2fa/totp/activate/", "/account/logout/", f"{TEA}registration/",
+]  # fmt: skip
+SECOND_FACTOR = [
+    "/account/2fa/recovery-codes/", "/account/2fa/recovery-codes/generate/", "/account/2fa/totp/deactivate/", "/account/2fa/",
+]  # fmt: skip
+
+
+@dataclass
+class Walk:
+    """What was opened so far, and what was wrong with it: a walk goes to its end and tells everything at once."""
+
+    seen: set[str] = field(default_factory=set)
+    wrong: list[str] = field(default_factory=list)
+
+    def go(self, walker: Walker, paths: Iterable[str]) -> None:
+        """Open pages one after the other, each with its check."""
+        for path in paths:
+            try:
+                walker.go(path)
+            except AssertionError as complaint:
+                self.wrong.append(str(complaint))
+                walker.complaints.clear()
+            self.arrived(walker, path)
+
+    def send(self, walker: Walker, path: str, **typed: str) -> None:
+        """Fill in a form to reach the page behind it."""
+        page = walker.page
+        page.goto(f"/{walker.scene.language}{path}")
+        for name, value in typed.items():
+            page.fill(f"main input[name={name}]", value)
+        for box in page.locator("main input[type=checkbox][required]").all():
+            box.check(force=True)
+        with page.expect_navigation():
+            page.locator(f"main input[name={next(reversed(typed))}]").press("Enter")
+        try:
+            walker.check()
+        except AssertionError as complaint:
+            self.wrong.append(str(complaint))
+        self.arrived(walker, path)
+
+    def arrived(self, walker: Walker, path: str) -> None:
+        """Remember which page it was, unless it was only a refusal."""
+        page = walker.page
+        status = page.evaluate("performance.getEntriesByType('navigation')[0].responseStatus")
+        if status != (404 if path == NO_SUCH_PAGE else 200):
+            self.wrong.append(f"{path} answered {status}")
+        elif status == 200:
+            with translation.override(walker.scene.language):
+                self.seen.add(resolve(urlsplit(page.url).path).view_name)
+
+
+@pytest.fixture
+def filled(people: dict[str, User], language: str) -> dict[str, str]:
+    """Fill the site as the demo does, and return the paths of what only the database knows."""
+    now = timezone.now()
+    events.invent(now)
+    feedback.invent(now)
+    huacao = Membership.objects.get(user=people["editor"], role="editor").body
+    other = Language.CHINESE if language == Language.ENGLISH else Language.ENGLISH
+    own = language.replace("-", "_")
+    one_sided = published(
+        huacao, by=people["editor"], approved_by=people["manager"], kind=Notice.Kind.NEWS, source_language=other,
+        without=(f"title_{own}", f"summary_{own}", f"text_{own}"), decided_as="Li Wei, Huacao",
+    )  # fmt: skip
+    draft = a_notice(huacao, by=people["editor"], kind=Notice.Kind.NEWS)
+    submitted = a_notice(huacao, by=people["editor"], kind=Notice.Kind.NEWS)
+    publishing.submit(submitted.editions.get(), by=people["editor"])
+    suggestions = Suggestion.objects.counted()
+    released = suggestions.filter(public_state="released").first()
+    imported = Suggestion.objects.history().first()
+    assert released is not None
+    assert imported is not None
+    return {
+        "fact": Notice.objects.published().exclude(pk=one_sided.pk).for_listing()[0].slug,
+        "one_sided": one_sided.slug,
+        "draft": draft.slug,
+        "submitted": submitted.slug,
+        "released": released.reference,
+        "imported": imported.reference,
+        "own": suggestions.filter(contact__user=people["resident"])[0].reference,
+        "awaiting": suggestions.filter(public_state="awaiting")[0].reference,
+        "hidden": suggestions.filter(public_state="hidden")[0].reference,
+        "link": linking.make("suggestion", suggestions.filter(contact__user=people["resident"])[0]),
+        "registration": linking.make("registration", Registration.objects.filter(contact__user=people["resident"])[0]),
+        "date": EventDate.objects.get(event__slug="dumplings-and-stories").key,
+        "membership": str(Membership.objects.get(user=people["officer"]).pk),
+        "translation": str(TranslationRequest.objects.open()[0].pk),
+        "rule": str(RoutingRule.objects.all()[0].pk),
+    }
+
+
+def as_visitor(walk: Walk, scene: Scene, made: dict[str, str]) -> None:
+    visitor = scene.window()
+    walk.go(visitor, PUBLIC)
+    walk.go(visitor, [f"/notices/{made['fact']}/", f"/notices/{made['one_sided']}/"])
+    walk.go(visitor, [f"/feedback/{made['released']}/", f"/feedback/{made['imported']}/"])
+    walk.go(visitor, [f"/l/{made['link']}/", f"/l/{made['registration']}/"])
+    walk.send(scene.window(), "/account/password/reset/", email="new@mail.example")
+    walk.send(scene.window(), "/account/login/code/", email="new@mail.example")
+    walk.send(scene.window(), "/account/signup/", email="new@mail.example", password1="a quite long one, too")
+
+
+def as_resident(walk: Walk, scene: Scene, made: dict[str, str], people: dict[str, User]) -> None:
+    resident = scene.sign_in("resident")
+    walk.go(resident, [*ACCOUNT, f"/feedback/{made['own']}/"])
+    walk.send(resident, "/account/2fa/totp/activate/", password=PASSWORD)  # it asks for the password once more
+    TOTP.activate(people["neighbour"], generate_totp_secret())
+    RecoveryCodes.activate(people["neighbour"])
+    walk.send(scene.window(), "/account/login/", login=demo_cast_email("neighbour"), password=PASSWORD)
+    cautious = scene.person("neighbour")
+    walk.send(cautious, SECOND_FACTOR[0], password=PASSWORD)
+    walk.go(cautious, SECOND_FACTOR)
+
+
+def as_staff(walk: Walk, scene: Scene, made: dict[str, str]) -> None:
+    tea, draft = "/desk/events/tea-ceremony-for-beginners/", "/desk/events/dumplings-and-stories/"
+    tree = f"/desk/people/huacao/roles/{made['membership']}/end/"
+    walk.go(scene.person("manager"), ["/desk/", "/desk/people/huacao/", tree, "/desk/suggestions/", "/desk/notices/"])
+    walk.go(scene.person("organiser"), [
+        "/desk/", "/desk/events/", "/desk/events/new/", tea, f"{tea}edit/", f"{tea}cancellation/", f"{tea}participants/",
+        draft, f"{draft}edit/", f"{draft}dates/{made['date']}/",
+    ])  # fmt: skip
+    held = Suggestion.objects.counted().filter(desk__slug="huacao").order_by("state").values_list("state", "reference")
+    of_each_state = dict(held)
+    officer = ["/desk/", "/desk/suggestions/", *(f"/desk/suggestions/{reference}/" for reference in of_each_state.values())]
+    walk.go(scene.person("officer"), officer)
+    shelves = [f"/desk/moderation/{made[which]}/" for which in ("awaiting", "hidden", "released")]
+    walk.go(scene.person("moderator"), ["/desk/", "/desk/moderation/", *shelves])
+    texts = [f"/desk/notices/{made[which]}/" for which in ("draft", "submitted", "one_sided")]
+    walk.go(scene.person("editor"), [
+        "/desk/", "/desk/notices/", "/desk/notices/new/", *texts, f"{texts[0]}draft/",
+        "/desk/translations/", f"/desk/translations/{made['translation']}/",
+    ])  # fmt: skip
+    walk.go(scene.person("admin"), [
+        "/desk/", "/desk/people/", "/desk/notices/", f"/desk/notices/{made['fact']}/", "/desk/events/", "/desk/suggestions/",
+        "/desk/moderation/", "/desk/routing/", f"/desk/routing/{made['rule']}/", "/styleguide/", "/styleguide/desk/",
+    ])  # fmt: skip
+
+
+def as_someone_trying_the_demo(walk: Walk, scene: Scene, settings: Any, folder: Path) -> None:
+    settings.DEMO, settings.DEMO_MAILBOX = True, folder
+    letter = mail.EmailMultiAlternatives("完成", "http://localhost/en/", to=["new@mail.example"])
+    letter.attach_alternative("<p>Done</p>", "text/html")
+    letter.extra_headers = {"Message-ID": "<delivery-1@mail.example>", "Content-Language": scene.language}
+    mailbox.FolderBackend().send_messages([letter])
+    walk.go(scene.window(), ["/", "/demo/mail/", "/demo/mail/delivery-1/"])
+
+
+def test_every_page_is_accessible_and_fits_the_window(
+    filled: dict[str, str], people: dict[str, User], scene: Scene, settings: Any, tmp_path: Path
+) -> None:
+    walk = Walk()
+    as_visitor(walk, scene, filled)
+    as_resident(walk, scene, filled, people)
+    as_staff(walk, scene, filled)
+    as_someone_trying_the_demo(walk, scene, settings, tmp_path)
+    assert not walk.wrong, "\n".join(walk.wrong)
+    acts = {name for name, door in DOORS.items() if door.method == "post"}
+    assert set(every_name(get_resolver().url_patterns)) - acts - ELSEWHERE - walk.seen == set()
+    assert walk.seen & (ELSEWHERE | acts) == set()
