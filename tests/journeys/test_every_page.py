@@ -39,8 +39,8 @@ pytestmark = pytest.mark.browser
 # Addresses that this walk leaves out, and why.
 ELSEWHERE = {
     "root", "health_live", "health_ready", "robots", "file", "mfa_download_recovery_codes",  # no pages
-    "demo_letter_html",  # a mail, not a page: tests/community/test_notifying.py
-    "feedback:thanks", "account_complete_password_reset",  # end of a flow: test_suggesting.py, tests/community
+    "demo_letter_html",  # a mail as its program draws it, not a page of the site
+    "feedback:thanks", "account_complete_password_reset",  # end of a flow: test_suggesting.py, tests/community/test_accounts.py
     "account_set_password", "account_inactive", "account_password_reset_completed", "mfa_reauthenticate",  # nobody here needs one
 }  # fmt: skip
 
