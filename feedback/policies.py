@@ -46,6 +46,29 @@ def is_officer_of(person: Person, desk: Body | None) -> bool:
     return desk.pk in held or (desk.kind == Body.Kind.DEPARTMENT and desk.parent_id in held)
 
 
+def parts(person: Person, suggestion: Suggestion) -> set[Actor]:
+    """Return the parts a person plays with this suggestion: the table of states says what each may do."""
+    played = {
+        Actor.OFFICER: is_officer_of(person, suggestion.desk),
+        Actor.RELEASER: suggestion.desk is not None and is_releaser_for(person, suggestion.desk),
+        Actor.REVIEWER: can_review(person, suggestion),
+        Actor.WRITER: is_writer(person, suggestion),
+    }
+    return {part for part, plays in played.items() if plays}
+
+
+def can_move(person: Person, suggestion: Suggestion, to: str) -> bool:
+    """Tell whether any part of a person may move it there."""
+    return any(allows(suggestion.state, to, part) for part in parts(person, suggestion))
+
+
+def can_review(person: Person, suggestion: Suggestion) -> bool:
+    """Decide whether it is taken up again: who could release its answer, yet never who handled it, nor its writer."""
+    if suggestion.desk is None or is_writer(person, suggestion) or not is_releaser_for(person, suggestion.desk):
+        return False
+    return all(held.officer_id != person.pk for held in suggestion.assignments.all())
+
+
 def can_see(person: Person, suggestion: Suggestion) -> bool:
     """An officer of the holding body notes that it was read."""
     return is_officer_of(person, suggestion.desk) and allows(suggestion.state, State.SEEN, Actor.OFFICER)

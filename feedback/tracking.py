@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from contextlib import contextmanager
 from typing import TYPE_CHECKING
 
+from django.db import transaction
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
@@ -11,6 +13,7 @@ from feedback.models import StateChange, Suggestion
 from feedback.states import allows
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
     from datetime import datetime
 
     from django.utils.functional import _StrOrPromise
@@ -43,14 +46,27 @@ def lock(suggestion: Suggestion) -> Suggestion:
     return rows.select_related("desk__parent", "body__parent", "contact", "category").get(pk=suggestion.pk)
 
 
+@contextmanager
+def unchanged(suggestion: Suggestion, *, since: str) -> Iterator[Suggestion]:
+    """Do something only if nothing happened since a page was drawn; `since` is the stamp it was drawn with.
+
+    The lock is held until the caller's act is done, so that of two at once the second is refused. An empty stamp comes
+    from a page that shows no state, and asks nothing.
+    """
+    with transaction.atomic():
+        locked = lock(suggestion)
+        if since and since != locked.stamp:
+            raise MoveRefused
+        yield locked
+
+
 def move(
     suggestion: Suggestion, *, to: str, as_: Actor, by: User | None, body: Body | None = None, now: datetime | None = None
 ) -> StateChange:
     """Move a locked suggestion, leaving a row of it. Raises MoveRefused for a pair that is not in the table."""
     if not allows(suggestion.state, to, as_):
         raise MoveRefused
+    now = now or timezone.now()
     before, suggestion.state = suggestion.state, to
     suggestion.save(update_fields=["state"])
-    return StateChange.objects.create(
-        suggestion=suggestion, from_state=before, to_state=to, by=by, body=body, at=now or timezone.now()
-    )
+    return StateChange.objects.create(suggestion=suggestion, from_state=before, to_state=to, by=by, body=body, at=now)

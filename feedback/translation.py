@@ -5,7 +5,7 @@ from __future__ import annotations
 import simple_history
 from modeltranslation.translator import TranslationOptions, register
 
-from feedback.models import Category, PublicWords, RoutingRule
+from feedback.models import Category, CategoryQuestion, PublicWords, RoutingRule
 
 
 @register(Category)
@@ -13,6 +13,13 @@ class CategoryTranslation(TranslationOptions):
     """What a category is called and what belongs to it."""
 
     fields = ("name", "description")
+
+
+@register(CategoryQuestion)
+class CategoryQuestionTranslation(TranslationOptions):
+    """What a category asks."""
+
+    fields = ("label",)
 
 
 @register(RoutingRule)
@@ -31,3 +38,4 @@ class PublicWordsTranslation(TranslationOptions):
 
 simple_history.register(Category, app="feedback")
 simple_history.register(RoutingRule, app="feedback")
+simple_history.register(CategoryQuestion, app="feedback")

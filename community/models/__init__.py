@@ -2,6 +2,7 @@
 
 from community.models.audit import AuditEntry
 from community.models.body import Body
+from community.models.calendar import CalendarDay, CalendarYear
 from community.models.contact import Consent, Contact, Profile
 from community.models.edition import Edition, EditionSource
 from community.models.file import File
@@ -19,6 +20,8 @@ from community.models.user import User
 __all__ = [
     "AuditEntry",
     "Body",
+    "CalendarDay",
+    "CalendarYear",
     "Consent",
     "Contact",
     "Delivery",

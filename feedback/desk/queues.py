@@ -32,6 +32,7 @@ if TYPE_CHECKING:
 
 PAGE_SIZE = 30
 State = Suggestion.State
+IN_HAND = (State.IN_PROGRESS, State.ASKED, State.WAITING, State.FORWARDED, State.CLOSING)
 QUEUES: Mapping[str, _StrOrPromise] = {
     "new": _("Newly arrived"),
     "mine": _("Mine"),
@@ -73,12 +74,12 @@ def queue(name: str, person: User) -> SuggestionQuerySet:
     mine = Assignment.objects.filter(officer=person, until=None).values("suggestion")
     submitted = Answer.objects.filter(released_at=None, submitted_at__isnull=False).values("suggestion")
     rows = {
-        "new": found.filter(own, state__in=[State.ROUTED, State.SEEN]),
-        "mine": found.filter(pk__in=mine, state=State.IN_PROGRESS).exclude(pk__in=submitted),
-        "work": found.filter(own, state=State.IN_PROGRESS),
+        "new": found.filter(own, state__in=[State.ROUTED, State.SEEN, State.REOPENED]),
+        "mine": found.filter(pk__in=mine, state__in=IN_HAND).exclude(pk__in=submitted),
+        "work": found.filter(own, state__in=IN_HAND),
         "release": found.filter(pk__in=to_release(person)),
-        "townships": found.filter(state__in=[State.ROUTED, State.SEEN, State.IN_PROGRESS]).exclude(own),
-        "done": found.filter(state=State.ANSWERED),
+        "townships": found.filter(state__in=Suggestion.OPEN).exclude(own),
+        "done": found.filter(state__in=Suggestion.CONCLUDED),
         "all": found,
     }[name]
     order = ("-created_at", "-pk") if name in NEWEST_FIRST else ("created_at", "pk")

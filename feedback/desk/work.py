@@ -26,6 +26,9 @@ if TYPE_CHECKING:
     from feedback.models import Answer
 
 
+CONFLICT = 409
+
+
 @team_only
 @require_safe
 def detail(request: HttpRequest, reference: str) -> HttpResponse:
@@ -66,7 +69,8 @@ def handover(request: HttpRequest, reference: str) -> HttpResponse:
     suggestion = _found(request, reference)
     form = HandOverForm(**bound(request))
     if form.is_bound and form.is_valid():
-        return _do(request, suggestion, lambda: form.save(suggestion, by=_person(request)), _("It is on the other desk now."))
+        act = lambda: form.save(suggestion, by=_person(request))  # noqa: E731  # said once
+        return _do(request, suggestion, act, _("It is on the other desk now."), handover_form=form)
     return _page(request, suggestion, handover_form=form)
 
 
@@ -79,7 +83,8 @@ def answer(request: HttpRequest, reference: str) -> HttpResponse:
     if form.is_bound and form.is_valid():
         submit = "submit" in request.POST
         done = _("It waits for a second person now.") if submit else _("The draft is kept.")
-        return _do(request, suggestion, lambda: form.save(suggestion, by=_person(request), submit=submit), done)
+        act = lambda: form.save(suggestion, by=_person(request), submit=submit)  # noqa: E731  # said once
+        return _do(request, suggestion, act, done, answer_form=form)
     return _page(request, suggestion, answer_form=form)
 
 
@@ -106,11 +111,11 @@ def sending_back(request: HttpRequest, reference: str) -> HttpResponse:
     if form.is_bound and form.is_valid() and open_answer:
         reason = form.cleaned_data["reason"]
         act = lambda: answering.send_back(open_answer, reason=reason, by=_person(request))  # noqa: E731  # said once
-        return _do(request, suggestion, act, _("It is back with its writer."))
+        return _do(request, suggestion, act, _("It is back with its writer."), back_form=form)
     return _page(request, suggestion, back_form=form)
 
 
-def _page(request: HttpRequest, suggestion: Suggestion, **forms: BaseForm) -> HttpResponse:
+def _page(request: HttpRequest, suggestion: Suggestion, status: int | None = None, **forms: BaseForm) -> HttpResponse:
     person, open_answer = request.user, _open_answer(suggestion)
     context: dict[str, Any] = {
         "suggestion": suggestion,
@@ -131,7 +136,14 @@ def _page(request: HttpRequest, suggestion: Suggestion, **forms: BaseForm) -> Ht
         "assignment": suggestion.assignments.filter(until=None).select_related("officer").first(),
     }
     failed = any(form.is_bound for form in forms.values())
-    return render(request, "feedback/desk/suggestion.html", context | forms, status=422 if failed else 200)
+    if status == CONFLICT:
+        # The form itself may be gone from the page, now that the suggestion stands elsewhere.
+        context["kept_words"] = [words for form in forms.values() for words in (_words(form),) if words]
+    return render(request, "feedback/desk/suggestion.html", context | forms, status=status or (422 if failed else 200))
+
+
+def _words(form: BaseForm) -> str:
+    return str(form.cleaned_data.get("reason") or form.cleaned_data.get("text") or "")
 
 
 def _rights(person: Any, suggestion: Suggestion, open_answer: Answer | None) -> dict[str, bool]:
@@ -169,10 +181,16 @@ def _person(request: HttpRequest) -> Any:
     return request.user
 
 
-def _do(request: HttpRequest, suggestion: Suggestion, act: Callable[[], object], done: str) -> HttpResponse:
+def _do(request: HttpRequest, suggestion: Suggestion, act: Callable[[], object], done: str, **typed: BaseForm) -> HttpResponse:
+    """Act, unless the page it comes from is out of date. What was typed into a refused form is shown again."""
     try:
-        act()
-        messages.success(request, done)
+        with tracking.unchanged(suggestion, since=request.POST.get("seen", "")):
+            act()
     except tracking.FeedbackRefused as refusal:
         messages.error(request, str(refusal.message))
+        if typed:
+            found = Suggestion.objects.worked_on_by(request.user).filter(pk=suggestion.pk)
+            return _page(request, get_object_or_404(showing.for_page(found).select_related("contact")), status=CONFLICT, **typed)
+    else:
+        messages.success(request, done)
     return redirect("desk_suggestion", suggestion.reference)

@@ -35,6 +35,12 @@ class StateChange(models.Model):
 class Routing(models.Model):
     """That a suggestion was put on a desk, and why: by a rule (reason in both languages) or by a person (note)."""
 
+    class Act(models.TextChoices):
+        RULE = "rule", _("sent by a rule")
+        HAND_OVER = "hand_over", _("handed over")
+        SEND_BACK = "send_back", _("sent back by its receiver")
+
+    act = models.CharField(max_length=10, choices=Act, default=Act.RULE)
     suggestion = models.ForeignKey(Suggestion, models.CASCADE, related_name="routings")
     desk = models.ForeignKey("community.Body", models.PROTECT, related_name="+")
     rule = models.ForeignKey(RoutingRule, models.SET_NULL, null=True, related_name="+")

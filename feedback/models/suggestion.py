@@ -103,8 +103,18 @@ class Suggestion(models.Model):
         ROUTED = "routed", _("routed")
         SEEN = "seen", _("seen")
         IN_PROGRESS = "in_progress", _("in progress")
+        ASKED = "asked", _("waiting for its writer")
+        WAITING = "waiting", _("waiting for something else")
+        FORWARDED = "forwarded", _("forwarded")
+        CLOSING = "closing", _("closing proposed")
         ANSWERED = "answered", _("answered")
+        PLANNED = "planned", _("planned")
+        RESOLVED = "resolved", _("resolved")
+        NOT_POSSIBLE = "not_possible", _("not possible")
+        DUPLICATE = "duplicate", _("duplicate")
         WITHDRAWN = "withdrawn", _("withdrawn by its writer")
+        REOPEN_ASKED = "reopen_asked", _("reopening asked for")
+        REOPENED = "reopened", _("reopened")
         IMPORTED = "imported", _("from earlier sources")
 
     class Publicity(models.TextChoices):
@@ -112,6 +122,14 @@ class Suggestion(models.Model):
         AWAITING = "awaiting", _("awaits a moderator")
         RELEASED = "released", _("public")
         HIDDEN = "hidden", _("hidden")
+
+    # An office still owes a step; an office has said its word; nothing follows.
+    OPEN: ClassVar = (
+        State.RECEIVED, State.ROUTED, State.SEEN, State.IN_PROGRESS, State.ASKED, State.WAITING, State.FORWARDED,
+        State.CLOSING, State.REOPEN_ASKED, State.REOPENED,
+    )  # fmt: skip
+    CONCLUDED: ClassVar = (State.ANSWERED, State.PLANNED, State.RESOLVED, State.NOT_POSSIBLE)
+    ENDED: ClassVar = (State.DUPLICATE, State.WITHDRAWN, State.IMPORTED)
 
     reference = models.CharField(max_length=60, unique=True)
     key = models.UUIDField(
@@ -125,7 +143,12 @@ class Suggestion(models.Model):
     language = models.CharField(max_length=12)
     language_confidence = models.FloatField(null=True, blank=True, help_text=_("Of the guess; empty: the writer said it."))
     answer_language = models.CharField(max_length=10, choices=Language)
+    details = models.JSONField(default=dict, blank=True, help_text=_("Replies to the category's extra questions, by code."))
+    place = models.ForeignKey("community.Place", models.SET_NULL, null=True, blank=True, related_name="+")
+    category_version = models.PositiveIntegerField(default=1, help_text=_("Of the contract it was sent under."))
     state = models.CharField(max_length=12, choices=State, default=State.RECEIVED)
+    bounces = models.PositiveSmallIntegerField(default=0, help_text=_("How often a receiver sent it back."))
+    due_at = models.DateTimeField(null=True, blank=True, help_text=_("Of the clock that runs out first; see Clock."))
     desk = models.ForeignKey("community.Body", models.PROTECT, null=True, blank=True, related_name="+")
     public_wish = models.BooleanField(default=False)
     public_state = models.CharField(max_length=10, choices=Publicity, default=Publicity.PRIVATE)
@@ -137,6 +160,7 @@ class Suggestion(models.Model):
         body_id: int | None
         desk_id: int | None
         category_id: int
+        place_id: int | None
         public_words: PublicWords
         provenance: Provenance
 
@@ -197,7 +221,17 @@ class Suggestion(models.Model):
     @property
     def is_open(self) -> bool:
         """Tell whether someone still has to do something."""
-        return self.state in {self.State.RECEIVED, self.State.ROUTED, self.State.SEEN, self.State.IN_PROGRESS}
+        return self.state in self.OPEN
+
+    @property
+    def is_concluded(self) -> bool:
+        """Tell whether an office has said its word."""
+        return self.state in self.CONCLUDED
+
+    @property
+    def stamp(self) -> str:
+        """Return what a page is drawn with, so that an act from a page that is out of date is noticed: its last change."""
+        return str(max((change.pk for change in self.changes.all()), default=0))
 
     @property
     def is_in_site_language(self) -> bool:

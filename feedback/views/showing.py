@@ -10,7 +10,7 @@ from django.utils.translation import gettext as _
 
 from feedback import detecting
 from feedback.models import Answer, Routing, Suggestion
-from feedback.states import MEANINGS, TAG_COLOURS, State
+from feedback.states import MEANINGS, TAG_COLOURS, State, step
 
 if TYPE_CHECKING:
     from datetime import datetime
@@ -59,7 +59,7 @@ def steps(suggestion: Suggestion, *, in_full: bool, waits_for_release: bool = Fa
     """Return what happened, oldest first, and what comes next. Words of staff to the writer stay between the two."""
     told = [_change(change) for change in suggestion.changes.all() if change.to_state != State.ROUTED]
     told += [_routing(routing, in_full=in_full) for routing in suggestion.routings.all()]
-    told.sort(key=lambda step: (step["at"], step["rank"]))
+    told.sort(key=lambda one: (one["at"], one["rank"]))
     if suggestion.is_open and waits_for_release:
         told.append({"title": _("Next: a second person releases the answer"), "state": "now"})
     elif suggestion.is_open:
@@ -68,15 +68,7 @@ def steps(suggestion: Suggestion, *, in_full: bool, waits_for_release: bool = Fa
 
 
 def _change(change: StateChange) -> dict[str, Any]:
-    titles = {
-        State.RECEIVED: _("Received"),
-        State.SEEN: _("Read by someone at the office"),
-        State.IN_PROGRESS: _("An officer took it on"),
-        State.ANSWERED: _("Answered"),
-        State.WITHDRAWN: _("Taken back by its writer"),
-    }
-    title = titles.get(State(change.to_state), change.get_to_state_display())
-    return _step(title, change.at, rank=0 if change.to_state == State.RECEIVED else 2)
+    return _step(step(change.from_state, change.to_state), change.at, rank=0 if change.to_state == State.RECEIVED else 2)
 
 
 def _routing(routing: Routing, *, in_full: bool) -> dict[str, Any]:
@@ -84,9 +76,9 @@ def _routing(routing: Routing, *, in_full: bool) -> dict[str, Any]:
     because = routing.reason if in_full or not routing.note else ""
     if routing.inferred:
         because = _("%(reason)s (our own mapping)") % {"reason": because}
-    step = _step(title, routing.at, rank=1, because=because)
+    told = _step(title, routing.at, rank=1, because=because)
     # A note is in the words of whoever handed it over, mostly Chinese.
-    return step | {"because_language": detecting.detect(routing.note).language if because and routing.note else ""}
+    return told | {"because_language": detecting.detect(routing.note).language if because and routing.note else ""}
 
 
 def _step(title: str, at: datetime, *, rank: int, because: str = "") -> dict[str, Any]:

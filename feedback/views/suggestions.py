@@ -30,7 +30,6 @@ PAGE_SIZE = 20
 HISTORY = "sources"
 LINKS = "suggestion_links"  # in the session: secret links that may still be shown
 SHOWN_FOR = 30 * 60  # seconds
-State = Suggestion.State
 
 
 @require_safe
@@ -109,9 +108,9 @@ def _filtered(found: SuggestionQuerySet, chosen: dict[str, str]) -> SuggestionQu
     if "category" in chosen:
         found = found.filter(category__slug=chosen["category"])
     if chosen.get("state") == "answered":
-        found = found.filter(state=State.ANSWERED)
+        found = found.filter(state__in=Suggestion.CONCLUDED)
     if chosen.get("state") == "open":
-        found = found.exclude(state=State.ANSWERED)
+        found = found.filter(state__in=Suggestion.OPEN)
     return found
 
 

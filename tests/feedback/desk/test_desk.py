@@ -122,6 +122,25 @@ def test_an_officer_reads_takes_and_answers_and_the_manager_releases(
     assert verbs == ["suggestion.seen", "suggestion.taken", "answer.drafted", "answer.submitted", "answer.released"]
 
 
+def test_an_act_from_a_page_that_is_out_of_date_is_refused_and_its_words_are_kept(
+    signed_in: Callable[[str], Client], send: Callable[..., Suggestion], cast: dict[str, User]
+) -> None:
+    suggestion = send()
+    stamp = suggestion.stamp
+    triaging.take(suggestion, by=cast["officer"])
+    address = reverse("desk_suggestion_handover", args=[suggestion.reference])
+    typed = {"to": "transport", "reason": "The bus stop is theirs.", "seen": stamp}
+    response = signed_in("officer").post(address, typed)
+    assert response.status_code == 409
+    page = text_of(response)
+    assert "This has changed meanwhile" in page
+    assert "The bus stop is theirs." in page
+    suggestion.refresh_from_db()
+    assert (suggestion.desk_id, suggestion.routings.count()) == (suggestion.body_id, 1)
+    fresh = Suggestion.objects.get(pk=suggestion.pk).stamp
+    assert signed_in("officer").post(address, typed | {"seen": fresh}).status_code == 302
+
+
 def test_what_was_typed_stays_when_a_reason_is_missing(
     signed_in: Callable[[str], Client], send: Callable[..., Suggestion]
 ) -> None:
