@@ -13,7 +13,7 @@ from community.notifying import Mail
 if TYPE_CHECKING:
     from django.utils.functional import _StrOrPromise
 
-    from events.models import Registration
+    from events.models import Move, Registration
 
 
 def confirm(registration: Registration, token: str) -> Mail:
@@ -41,14 +41,20 @@ def called_off(registration: Registration) -> Mail:
     return _mail("registration-called-off", _("Called off: {title}"), registration)
 
 
-def _mail(kind: str, subject: _StrOrPromise, registration: Registration, token: str = "") -> Mail:
+def moved(registration: Registration, token: str, move: Move) -> Mail:
+    """Say that the date has another time or place, why, and that the seats stay theirs."""
+    return _mail("registration-moved", _("Moved: {title}"), registration, token, move=move)
+
+
+def _mail(kind: str, subject: _StrOrPromise, registration: Registration, token: str = "", **more: Any) -> Mail:
     event = registration.date.event
     context: dict[str, Any] = {
         "registration": registration,
         "date": registration.date,
         "event": event,
-        "place": event.place,
+        "place": registration.date.where,
         "token": token,
+        **more,
     }
     name = kind.removeprefix("registration-").replace("-", "_")
     words = format_lazy(subject, title=lazy(lambda: event.title, str)())  # the title, too, in the reader's language

@@ -1,13 +1,18 @@
-"""Why a registration can't be made or changed: one type for each reason, with words for the person who asked."""
+"""Why something can't be done: one type for each reason, with words for the person who asked."""
 
 from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from django.utils import timezone
+from django.utils.formats import date_format
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import ngettext
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable
+    from datetime import datetime
+
     from django.utils.functional import _StrOrPromise
 
 
@@ -43,6 +48,20 @@ class Closed(RegistrationRefused):
     message = _("Registration for this date is closed. Nothing was booked.")
 
 
+class NotYet(RegistrationRefused):
+    """Registration has not begun."""
+
+    def __init__(self, opens_at: datetime) -> None:
+        super().__init__(opens_at)
+        self.opens_at = opens_at
+
+    @property
+    def message(self) -> str:  # type: ignore[override]  # it says when
+        """Say when it begins."""
+        moment = date_format(timezone.localtime(self.opens_at), "DATETIME_FORMAT")
+        return str(_("Registration for this date opens %(moment)s. Nothing was booked.") % {"moment": moment})
+
+
 class NotPublished(RegistrationRefused):
     """The event is not public."""
 
@@ -71,3 +90,67 @@ class TooLate(RegistrationRefused):
     """What has begun is not changed any more."""
 
     message = _("This date has begun, so the registration can't be changed any more.")
+
+
+class SchedulingRefused(Exception):
+    """An event can't be changed like this. `message` says why."""
+
+    message: _StrOrPromise = _("This is not possible.")
+
+
+class Incomplete(SchedulingRefused):
+    """Words are missing in one of the languages; a named person may decide to publish all the same."""
+
+    message = _("Words are missing in one of the languages. Complete them, or decide to publish in one language.")
+
+    def __init__(self, missing: Iterable[str] = ()) -> None:
+        super().__init__(missing)
+        self.missing = tuple(missing)
+
+
+class WithoutDate(SchedulingRefused):
+    """There is no coming date to publish."""
+
+    message = _("An event needs at least one coming date before it is published.")
+
+
+class Settled(SchedulingRefused):
+    """It was published, called off, or has begun already."""
+
+    message = _("This has been done already, or it is too late for it.")
+
+
+class AlreadyThere(SchedulingRefused):
+    """The event has a date that starts then."""
+
+    message = _("This event already has a date that starts then.")
+
+
+class NothingMoves(SchedulingRefused):
+    """A move to where and when it is."""
+
+    message = _("This is the time and the place it has now.")
+
+
+class MoveInstead(SchedulingRefused):
+    """Once someone holds a seat, time and place change by a move only: it tells them."""
+
+    message = _("People hold seats of this date. To change its time or place, move it: then everyone is told.")
+
+
+class SeatsTaken(SchedulingRefused):
+    """A date keeps at least the seats that are taken."""
+
+    def __init__(self, taken: int) -> None:
+        super().__init__(taken)
+        self.taken = taken
+
+    @property
+    def message(self) -> str:  # type: ignore[override]  # it says how many
+        """Say how many seats stand in the way."""
+        words = ngettext(
+            "%(count)d seat of this date is taken, more than it would have.",
+            "%(count)d seats of this date are taken, more than it would have.",
+            self.taken,
+        )
+        return words % {"count": self.taken}

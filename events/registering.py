@@ -1,4 +1,4 @@
-"""Registering, confirming, cancelling: the seat rule. Nothing else changes how many seats of a date are taken.
+"""Registering, confirming, cancelling: the seat rule. Seats that come free go through `freeing`.
 
 The rule: insert the registration first, then take its seats with one conditional UPDATE on the date's row, last and
 briefly, because everybody who wants this date waits for that row. No row changed means no seats: roll back, refuse.
@@ -14,10 +14,10 @@ from django.db import IntegrityError, transaction
 from django.utils import timezone
 
 from community import linking, notifying
-from events import emails
+from events import emails, freeing
 from events.models import EventDate, Person, Registration
 from events.models.registration import LARGEST_PARTY
-from events.refusals import Closed, Full, HoldEnded, KeyUsed, NotPublished, RegistrationRefused, TooLate, TooManyPeople
+from events.refusals import Closed, Full, HoldEnded, KeyUsed, NotPublished, NotYet, RegistrationRefused, TooLate, TooManyPeople
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
@@ -32,6 +32,7 @@ __all__ = [
     "HoldEnded",
     "KeyUsed",
     "NotPublished",
+    "NotYet",
     "RegistrationRefused",
     "TooLate",
     "TooManyPeople",
@@ -39,10 +40,10 @@ __all__ = [
     "cancel_for_call_off",
     "confirm",
     "expire_due",
-    "free_seats",
     "register",
     "remind_of",
     "violated",
+    "write_to",
 ]
 
 HOLD = timedelta(minutes=30)
@@ -170,11 +171,6 @@ def remind_of(registration: Registration) -> None:
         _mail(registration, emails.again, key=f"registration-{registration.pk}-again-{today:%Y%m%d}")
 
 
-def free_seats(registration: Registration) -> None:
-    """Give a party's seats back. Every way in which seats become free leads through here."""
-    EventDate.objects.free_seats(registration.date_id, registration.seats)
-
-
 def _expire(registration: Registration) -> bool:
     with transaction.atomic():
         return _end(registration, Registration.State.EXPIRED, timezone.now())
@@ -186,7 +182,7 @@ def _end(registration: Registration, state: str, now: datetime) -> bool:
     endable = Registration.objects.lapsed(now) if expired else Registration.objects.live()
     ended = endable.filter(pk=registration.pk).update(state=state, cancelled_at=None if expired else now)
     if ended:
-        free_seats(registration)
+        freeing.give_back(registration, now=now)
     return bool(ended)
 
 
@@ -195,7 +191,7 @@ def _check_open(date: EventDate, seats: int, now: datetime) -> None:
     if not date.event.is_published:
         raise NotPublished
     if not date.is_open(now):
-        raise Closed
+        raise NotYet(date.opens_at) if date.opens_at and now < date.opens_at and not date.is_cancelled else Closed
     if date.seats_left < seats:
         raise Full(date.seats_left)
 
@@ -276,14 +272,21 @@ def _tell(registration: Registration) -> None:
         _mail(registration, emails.confirmed, key=f"registration-{registration.pk}-confirmed")
 
 
-def _mail(registration: Registration, words: Callable[[Registration, str], notifying.Mail], *, key: str) -> None:
+def write_to(registration: Registration, words: Callable[[Registration, str], notifying.Mail], *, key: str) -> bool:
+    """Queue a mail to a party with the link that opens its registration; tell whether it was the first with this key."""
+    with transaction.atomic():
+        return _mail(registration, words, key=key)
+
+
+def _mail(registration: Registration, words: Callable[[Registration, str], notifying.Mail], *, key: str) -> bool:
     """Queue a mail with the link that opens this registration, until its date is over."""
     purpose = "registration-confirm" if registration.is_held else "registration"
     token = linking.make(purpose, registration, expires_at=registration.date.ends_at)
-    notifying.queue(
+    queued = notifying.queue(
         words(registration, token),
         to=registration.contact,
         key=key,
         not_after=registration.expires_at,
         language=registration.language,
     )
+    return queued is not None

@@ -6,71 +6,56 @@ from itertools import chain, count
 from typing import TYPE_CHECKING, Any
 
 from django.db import IntegrityError, transaction
+from django.db.models import F
 from django.utils import timezone
 from django.utils.text import slugify
-from django.utils.translation import gettext_lazy as _
-from django.utils.translation import ngettext
 from pypinyin import lazy_pinyin
 
 from community import auditing, filing
-from events import indexing, registering
+from events import freeing, indexing, registering
 from events.models import Event, EventDate, EventLanguage, Registration
+from events.refusals import (
+    AlreadyThere,
+    Incomplete,
+    MoveInstead,
+    NothingMoves,
+    SchedulingRefused,
+    SeatsTaken,
+    Settled,
+    WithoutDate,
+)
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
     from datetime import datetime
 
-    from django.utils.functional import _StrOrPromise
-
     from community.models import Body, File, User
 
+__all__ = [
+    "AlreadyThere",
+    "Incomplete",
+    "MoveInstead",
+    "NothingMoves",
+    "SchedulingRefused",
+    "SeatsTaken",
+    "Settled",
+    "WithoutDate",
+    "add_series",
+    "call_off",
+    "decide",
+    "draft",
+    "edit",
+    "finish_call_offs",
+    "missing_words",
+    "new_slug",
+    "publish",
+    "remove_date",
+    "set_date",
+    "set_poster",
+]
+
+IN_CALENDARS = ("title", "place", "meeting_point", "summary")  # a change of these is one for calendars, too
 GATED = ("title", "summary", "description")  # without these in both languages an event is not published
-
-
-class SchedulingRefused(Exception):
-    """An event can't be changed like this. `message` says why."""
-
-    message: _StrOrPromise = _("This is not possible.")
-
-
-class Incomplete(SchedulingRefused):
-    """Words are missing in one of the languages; a named person may decide to publish all the same."""
-
-    message = _("Words are missing in one of the languages. Complete them, or decide to publish in one language.")
-
-    def __init__(self, missing: Iterable[str] = ()) -> None:
-        super().__init__(missing)
-        self.missing = tuple(missing)
-
-
-class WithoutDate(SchedulingRefused):
-    """There is no coming date to publish."""
-
-    message = _("An event needs at least one coming date before it is published.")
-
-
-class Settled(SchedulingRefused):
-    """It was published, called off, or has begun already."""
-
-    message = _("This has been done already, or it is too late for it.")
-
-
-class SeatsTaken(SchedulingRefused):
-    """A date keeps at least the seats that are taken, and its time once someone holds a seat."""
-
-    def __init__(self, taken: int) -> None:
-        super().__init__(taken)
-        self.taken = taken
-
-    @property
-    def message(self) -> str:  # type: ignore[override]  # it says how many
-        """Say how many seats stand in the way."""
-        words = ngettext(
-            "%(count)d seat of this date is taken. Keep its time and at least that many seats, or call the date off.",
-            "%(count)d seats of this date are taken. Keep its time and at least that many seats, or call the date off.",
-            self.taken,
-        )
-        return words % {"count": self.taken}
 
 
 @transaction.atomic
@@ -93,6 +78,8 @@ def edit(event: Event, *, by: User | None, words: Mapping[str, Any], languages: 
     _set_languages(event, languages)
     if event.is_published:
         _show(event, by=by)
+        if any(name.startswith(IN_CALENDARS) for name in changed):
+            event.dates.update(sequence=F("sequence") + 1)
     auditing.record("event.edited", event, by=by, body=event.body, fields=changed)
     return event
 
@@ -106,9 +93,13 @@ def set_date(
     capacity: int,
     closes_at: datetime | None = None,
     date: EventDate | None = None,
+    **own: Any,
 ) -> EventDate:
-    """Add a date, or change one. Once seats are taken only the capacity may change, and not below them: SeatsTaken."""
-    changes = {"starts_at": starts_at, "ends_at": ends_at, "capacity": capacity, "closes_at": closes_at}
+    """Add a date, or change one; `own` are what it has of its own (place, note, minimum …), by field.
+
+    Raises SeatsTaken for a capacity below what is taken, MoveInstead for another time or place once someone holds a seat.
+    """
+    changes = {"starts_at": starts_at, "ends_at": ends_at, "capacity": capacity, "closes_at": closes_at, **own}
     try:
         with transaction.atomic():
             if date is None:
@@ -117,10 +108,30 @@ def set_date(
                 _change(date, changes)
             auditing.record("event.date_set", event, by=by, body=event.body, values={"date": date.key, "capacity": capacity})
     except IntegrityError as error:
-        if registering.violated(error) == "event_date_never_oversold" and date is not None:
-            raise SeatsTaken(EventDate.objects.get(pk=date.pk).seats_taken) from error
+        match registering.violated(error):
+            case "event_date_never_oversold" if date is not None:
+                raise SeatsTaken(EventDate.objects.get(pk=date.pk).seats_taken) from error
+            case "event_date_once":
+                raise AlreadyThere from error
         raise
     return date
+
+
+@transaction.atomic
+def add_series(event: Event, *, by: User | None, moments: Iterable[tuple[datetime, datetime]], capacity: int) -> list[EventDate]:
+    """Add a date for each of the moments as one act: all of them or, when one is there already (AlreadyThere), none."""
+    return [set_date(event, by=by, starts_at=starts, ends_at=ends, capacity=capacity) for starts, ends in moments]
+
+
+def decide(date: EventDate, *, by: User | None) -> None:
+    """Decide that a date takes place although fewer people than needed have registered. Raises Settled."""
+    now = timezone.now()
+    with transaction.atomic():
+        undecided = EventDate.objects.filter(pk=date.pk, takes_place_at=None, cancelled_at=None, starts_at__gt=now)
+        if not undecided.update(takes_place_at=now, takes_place_by=by):
+            raise Settled
+        values = {"date": date.key, "minimum": date.minimum, "taken": date.seats_taken}
+        auditing.record("event.date_decided", date.event, by=by, body=date.event.body, values=values)
 
 
 def remove_date(date: EventDate, *, by: User | None) -> None:
@@ -168,10 +179,13 @@ def publish(event: Event, *, by: User | None, in_one_language: bool = False) -> 
     return event
 
 
-def call_off(event: Event, *, by: User | None, reason: Mapping[str, str], date: EventDate | None = None) -> int:
+def call_off(
+    event: Event, *, by: User | None, reason: Mapping[str, str], date: EventDate | None = None, cause: str = EventDate.Cause.OTHER
+) -> int:
     """Call off one date, or all dates that have not begun, and tell everyone who holds seats, once, in their language.
 
-    `reason` maps language codes to words. Returns how many were told. Raises Settled when nothing is left to call off.
+    Calendars follow by the date's sequence. `reason` maps language codes to words. Returns how many were told. Raises
+    Settled when nothing is left to call off.
     """
     now = timezone.now()
     if not event.is_published:
@@ -182,12 +196,13 @@ def call_off(event: Event, *, by: User | None, reason: Mapping[str, str], date: 
             dates = dates.filter(pk=date.pk)
         words = {f"cancellation_reason_{code.replace('-', '_')}": text for code, text in reason.items()}
         # From here on nobody gets a seat: who registers at this moment waits for the row and is then refused.
-        stopped = dates.update(cancelled_at=now, cancelled_by=by, **words)
+        stopped = dates.update(cancelled_at=now, cancelled_by=by, cancellation_cause=cause, sequence=F("sequence") + 1, **words)
         if not stopped:
             raise Settled
         if date is None or not event.dates.filter(cancelled_at__isnull=True).exists():
             Event.objects.filter(pk=event.pk).update(cancelled_at=now, cancelled_by=by, **words)
-        auditing.record("event.called_off", event, by=by, body=event.body, values={"date": date.key if date else "all"})
+        values = {"date": date.key if date else "all", "cause": cause}
+        auditing.record("event.called_off", event, by=by, body=event.body, values=values)
     event.refresh_from_db()
     return finish_call_offs(event)
 
@@ -241,11 +256,16 @@ def _set_languages(event: Event, codes: Iterable[str]) -> None:
 
 
 def _change(date: EventDate, changes: Mapping[str, Any]) -> None:
-    """Write a date's changes under its lock: the time stays once someone holds a seat."""
+    """Write a date's changes under its lock: time and place stay once someone holds a seat."""
     locked = EventDate.objects.select_for_update().get(pk=date.pk)
-    moved = (locked.starts_at, locked.ends_at) != (changes["starts_at"], changes["ends_at"])
-    if locked.seats_taken > changes["capacity"] or (moved and locked.seats_taken):
+    moved = any(name in changes and getattr(locked, name) != changes[name] for name in ("starts_at", "ends_at", "place"))
+    if locked.seats_taken > changes["capacity"]:
         raise SeatsTaken(locked.seats_taken)
+    if moved and locked.seats_taken:
+        raise MoveInstead
     for name, value in changes.items():
         setattr(date, name, value)
-    date.save(update_fields=list(changes))
+    date.sequence = locked.sequence + 1
+    date.save(update_fields=[*changes, "sequence"])
+    if date.offered > locked.offered:
+        freeing.freed(date, now=timezone.now())

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from celery import shared_task
 
-from events import reconciling, registering, scheduling
+from events import moving, reconciling, registering, scheduling
 
 
 @shared_task(name="events.expire_holds")
@@ -17,6 +17,12 @@ def expire_holds() -> None:
 def finish_call_offs() -> None:
     """Tell those whom a killed process left untold. Every five minutes."""
     scheduling.finish_call_offs()
+
+
+@shared_task(name="events.finish_moves")
+def finish_moves() -> None:
+    """Tell those whom a killed process left untold. Every five minutes."""
+    moving.finish_moves()
 
 
 @shared_task(name="events.reconcile")

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from modeltranslation.translator import TranslationOptions, register
 
-from events.models import Event, EventDate, PastEvent
+from events.models import Event, EventDate, Move, PastEvent
 
 
 @register(Event)
@@ -16,9 +16,16 @@ class EventTranslation(TranslationOptions):
 
 @register(EventDate)
 class EventDateTranslation(TranslationOptions):
-    """Why a date was called off."""
+    """What a date has of its own, and why it was called off."""
 
-    fields = ("cancellation_reason",)
+    fields = ("meeting_point", "note", "cancellation_reason")
+
+
+@register(Move)
+class MoveTranslation(TranslationOptions):
+    """Why a date was moved."""
+
+    fields = ("reason",)
 
 
 @register(PastEvent)

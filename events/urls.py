@@ -6,8 +6,8 @@ from typing import TYPE_CHECKING
 
 from django.urls import path
 
+from events.desk import dates, participants, publication
 from events.desk import events as desk_events
-from events.desk import participants, publication
 from events.views import account as own
 from events.views import events, registrations
 
@@ -34,8 +34,11 @@ desk: list[URLPattern] = [
     path("events/new/", desk_events.new, name="desk_event_new"),
     path("events/<slug:slug>/", desk_events.event, name="desk_event"),
     path("events/<slug:slug>/edit/", desk_events.edit, name="desk_event_edit"),
-    path("events/<slug:slug>/dates/", desk_events.dates, name="desk_event_dates"),
-    path("events/<slug:slug>/dates/<str:key>/", desk_events.date, name="desk_event_date"),
+    path("events/<slug:slug>/dates/", dates.dates, name="desk_event_dates"),
+    path("events/<slug:slug>/dates/<str:key>/", dates.date, name="desk_event_date"),
+    path("events/<slug:slug>/dates/<str:key>/move/", dates.move, name="desk_event_date_move"),
+    path("events/<slug:slug>/dates/<str:key>/decision/", dates.decision, name="desk_event_date_decision"),
+    path("events/<slug:slug>/series/", dates.series, name="desk_event_series"),
     path("events/<slug:slug>/publication/", publication.publication, name="desk_event_publication"),
     path("events/<slug:slug>/cancellation/", publication.cancellation, name="desk_event_cancellation"),
     path("events/<slug:slug>/participants/", participants.participants, name="desk_event_participants"),

@@ -18,6 +18,7 @@ app.conf.beat_schedule = {
     "send again what a killed worker left": {"task": "community.recover_deliveries", "schedule": 60.0},
     "give back the seats of holds whose time is up": {"task": "events.expire_holds", "schedule": 60.0},
     "tell those whom a killed call-off left untold": {"task": "events.finish_call_offs", "schedule": 300.0},
+    "tell those whom a killed move left untold": {"task": "events.finish_moves", "schedule": 300.0},
     "tell staff what waits, before the working day": {
         "task": "portal.tell_staff_what_waits",
         "schedule": crontab(hour=8, minute=0),

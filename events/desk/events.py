@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
+from datetime import timedelta
 from typing import TYPE_CHECKING
 
 from django.contrib import messages
 from django.core.exceptions import PermissionDenied
 from django.core.paginator import Paginator
 from django.db.models import F, Max, Q, Sum
-from django.http import Http404
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_safe
@@ -19,13 +19,14 @@ from community.forms import bound
 from community.models import Body
 from events import policies, scheduling
 from events.forms import DateForm, EventForm
-from events.models import Event, EventDate
+from events.models import Event
 
 if TYPE_CHECKING:
     from django.http import HttpResponse
 
     from community.models import User
     from community.models.body import BodyQuerySet
+    from events.models import EventDate
     from events.policies import SignedInRequest
 
 A_PAGE = 30
@@ -86,28 +87,9 @@ def edit(request: SignedInRequest, slug: str) -> HttpResponse:
 def event(request: SignedInRequest, slug: str) -> HttpResponse:
     """Show one event to its team: what is missing, its dates and seats, what can be done."""
     found = own_event(request, slug)
-    return _show(request, found, DateForm(by=request.user, event=found))
-
-
-@team_only
-@require_http_methods(["POST"])
-def dates(request: SignedInRequest, slug: str) -> HttpResponse:
-    """Add a date."""
-    found = own_event(request, slug)
-    return _save_date(request, found, DateForm(**bound(request), by=request.user, event=found))
-
-
-@team_only
-@require_http_methods(["GET", "HEAD", "POST"])
-def date(request: SignedInRequest, slug: str, key: str) -> HttpResponse:
-    """Change a date, or take it away while nobody registered."""
-    found = own_event(request, slug)
-    chosen = next((date for date in found.dates.all() if date.key == key), None)
-    if chosen is None:
-        raise Http404
-    if "remove" in request.POST:
-        return _remove(request, found, chosen)
-    return _save_date(request, found, DateForm(**bound(request), by=request.user, event=found, date=chosen))
+    missed = next((date for date in found.dates.all() if date.is_cancelled and date.key == request.GET.get("makes_up_for")), None)
+    form = DateForm(by=request.user, event=found, makes_up_for=missed, initial=_like(missed) if missed else {})
+    return show_event(request, found, form)
 
 
 def _save_words(request: SignedInRequest, form: EventForm, event: Event | None) -> HttpResponse:
@@ -122,33 +104,14 @@ def _save_words(request: SignedInRequest, form: EventForm, event: Event | None) 
     return render(request, "events/desk/edit.html", {"form": form, "event": event}, status=422 if form.is_bound else 200)
 
 
-def _save_date(request: SignedInRequest, event: Event, form: DateForm) -> HttpResponse:
-    if form.is_bound and form.is_valid():
-        try:
-            form.save()
-        except scheduling.SchedulingRefused as refusal:
-            form.add_error(None, refusal.message)
-        else:
-            messages.success(request, _("The date is saved."))
-            return redirect("desk_event", event.slug)
-    if form.date is None:
-        return _show(request, event, form)
-    return render(
-        request, "events/desk/date.html", {"form": form, "event": event, "date": form.date}, status=422 if form.is_bound else 200
-    )
+def _like(missed: EventDate) -> dict[str, object]:
+    """Return what a make-up date begins with: as the missed one, a week later."""
+    week = timedelta(days=7)
+    return {"starts_at": missed.starts_at + week, "ends_at": missed.ends_at + week, "capacity": missed.capacity}
 
 
-def _remove(request: SignedInRequest, event: Event, date: EventDate) -> HttpResponse:
-    try:
-        scheduling.remove_date(date, by=request.user)
-    except scheduling.SchedulingRefused as refusal:
-        messages.error(request, str(refusal.message))
-    else:
-        messages.success(request, _("The date is taken away."))
-    return redirect("desk_event", event.slug)
-
-
-def _show(request: SignedInRequest, event: Event, form: DateForm) -> HttpResponse:
+def show_event(request: SignedInRequest, event: Event, form: DateForm) -> HttpResponse:
+    """Answer with the event's desk page and the form for one more date, as far as it is filled."""
     missing = [Event.label(name) for name in scheduling.missing_words(event)]
     context = {"event": event, "dates": event.dates.all(), "missing": missing, "form": form}
     return render(request, "events/desk/event.html", context, status=422 if form.is_bound else 200)

@@ -5,8 +5,6 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from django import forms
-from django.utils import timezone
-from django.utils.formats import date_format
 from django.utils.translation import gettext_lazy as _
 
 from community import filing
@@ -14,23 +12,24 @@ from community.models import Body, Place, SpokenLanguage
 from community.models.contact import Language
 from events import scheduling
 from events.forms.filters import KINDS
-from events.models import Event, EventDate
+from events.models import Event
 
 if TYPE_CHECKING:
-    from datetime import datetime
-
     from django.forms.boundfield import BoundField
 
     from community.models import User
 
 LANGUAGES = ("en", "zh_hans")
-PLAIN = ("kind", "place", "source_language")
+PLAIN = ("kind", "place", "source_language", "min_age", "max_age", "booking")
 WORDS = {f"{name}_{code}": name for name in Event.TRANSLATED for code in LANGUAGES}
-MOMENT = "%Y-%m-%dT%H:%M"
+OLDEST = 110
 
 
-class _PlaceField(forms.ModelChoiceField[Place]):
+class PlaceField(forms.ModelChoiceField[Place]):
+    """A place, named with its township: two may bear the same name."""
+
     def label_from_instance(self, obj: Place) -> str:
+        """Put the township first."""
         return f"{obj.body.name} · {obj.name}" if obj.body else obj.name
 
 
@@ -40,12 +39,17 @@ class EventForm(forms.Form):
     body = forms.ModelChoiceField(label=_("Organised by"), queryset=Body.objects.none())
     kind = forms.ChoiceField(label=_("Kind"), choices=KINDS)
     source_language = forms.ChoiceField(label=_("Written first in"), choices=Language.choices)
-    place = _PlaceField(label=_("Place"), queryset=Place.objects.none(), required=False, empty_label=_("Not decided yet"))
+    place = PlaceField(label=_("Place"), queryset=Place.objects.none(), required=False, empty_label=_("Not decided yet"))
     languages = forms.MultipleChoiceField(
         label=_("Languages spoken at the event"),
         choices=SpokenLanguage.Code.choices,
         widget=forms.CheckboxSelectMultiple(attrs={"class": "choices-row"}),
         required=False,
+    )
+    min_age = forms.IntegerField(label=_("From age"), required=False, min_value=0, max_value=OLDEST)
+    max_age = forms.IntegerField(label=_("To age"), required=False, min_value=0, max_value=OLDEST)
+    booking = forms.ChoiceField(
+        label=_("One registers"), choices=Event.Booking.choices, initial=Event.Booking.EACH, required=False
     )
     poster = forms.FileField(
         label=_("Picture"),
@@ -87,11 +91,18 @@ class EventForm(forms.Form):
         cleaned: dict[str, Any] = super().clean() or self.cleaned_data
         if not cleaned.get("title_en") and not cleaned.get("title_zh_hans"):
             self.add_error("title_zh_hans", _("Give a title in one of the languages at least."))
+        lower, upper = cleaned.get("min_age"), cleaned.get("max_age")
+        if lower is not None and upper is not None and lower > upper:
+            self.add_error("max_age", _("The lower age stands first."))
         if cleaned.get("poster") and not (cleaned.get("poster_alt_en") and cleaned.get("poster_alt_zh_hans")):
             self.add_error("poster_alt_en", _("Say in both languages what the picture shows, for those who can't see it."))
         if self.errors and self.files.get("poster") and "poster" not in self.errors:
             self.add_error("poster", _("Please choose the picture again: it could not be kept with the form."))
         return cleaned
+
+    def clean_booking(self) -> str:
+        """Take no answer for the usual way."""
+        return self.cleaned_data["booking"] or Event.Booking.EACH
 
     def save(self) -> Event:
         """Draft the event, or change it. Raises FileRefused for a picture that can't be read."""
@@ -115,74 +126,3 @@ class EventForm(forms.Form):
             return {"source_language": "zh-hans", "body": bodies.first()}
         present = {name: getattr(self.event, name) for name in (*PLAIN, *WORDS)}
         return {**present, "languages": [spoken.code for spoken in self.event.languages.all()]}
-
-
-def _when(date: EventDate) -> str:
-    return date_format(timezone.localtime(date.starts_at), "DATETIME_FORMAT")
-
-
-def _moment() -> forms.DateTimeInput:
-    return forms.DateTimeInput(attrs={"type": "datetime-local"}, format=MOMENT)
-
-
-class DateForm(forms.Form):
-    """When, how many seats, and until when one may register."""
-
-    starts_at = forms.DateTimeField(
-        label=_("Starts"), widget=forms.DateTimeInput(attrs={"type": "datetime-local"}, format=MOMENT)
-    )
-    ends_at = forms.DateTimeField(label=_("Ends"), widget=forms.DateTimeInput(attrs={"type": "datetime-local"}, format=MOMENT))
-    capacity = forms.IntegerField(label=_("Seats"), min_value=1, max_value=20000, initial=20)
-    closes_at = forms.DateTimeField(
-        label=_("Registration closes"),
-        required=False,
-        help_text=_("Empty: when it starts."),
-        widget=_moment(),
-    )
-
-    def __init__(self, *, by: User, event: Event, date: EventDate | None = None, **kwargs: Any) -> None:
-        self.by, self.event, self.date = by, event, date
-        if date is not None:
-            present = {name: getattr(date, name) for name in ("starts_at", "ends_at", "capacity", "closes_at")}
-            kwargs["initial"] = {**present, **kwargs.get("initial", {})}
-        super().__init__(**kwargs)
-
-    def clean(self) -> dict[str, Any]:
-        """Let the table's own rules speak beside the fields."""
-        cleaned: dict[str, Any] = super().clean() or self.cleaned_data
-        starts, ends, closes = (cleaned.get(name) for name in ("starts_at", "ends_at", "closes_at"))
-        if starts and ends and ends <= starts:
-            self.add_error("ends_at", _("It has to end after it starts."))
-        if starts and closes and closes > starts:
-            self.add_error("closes_at", _("Registration can't close after the start."))
-        if starts and self._is_taken(starts):
-            self.add_error("starts_at", _("This event already has a date that starts then."))
-        return cleaned
-
-    def save(self) -> EventDate:
-        """Add or change the date. Raises SchedulingRefused."""
-        return scheduling.set_date(self.event, by=self.by, date=self.date, **self.cleaned_data)
-
-    def _is_taken(self, starts: datetime) -> bool:
-        others = self.event.dates.filter(starts_at=starts)
-        return bool((others.exclude(pk=self.date.pk) if self.date else others).exists())
-
-
-class CallOffForm(forms.Form):
-    """Which date is called off, and why, in both languages: those who registered read it."""
-
-    date = forms.ChoiceField(label=_("What is called off?"), initial="all", widget=forms.RadioSelect)
-    reason_en = forms.CharField(label=_("Reason, in English"), max_length=300, widget=forms.Textarea(attrs={"rows": 2}))
-    reason_zh_hans = forms.CharField(label=_("Reason, in Chinese"), max_length=300, widget=forms.Textarea(attrs={"rows": 2}))
-
-    def __init__(self, *, by: User, event: Event, dates: list[EventDate], **kwargs: Any) -> None:
-        super().__init__(**kwargs)
-        self.by, self.event, self.dates = by, event, {date.key: date for date in dates}
-        choices = [("all", _("All coming dates")), *((key, _when(date)) for key, date in self.dates.items())]
-        self.fields["date"].choices = choices  # type: ignore[attr-defined]  # a ChoiceField
-
-    def save(self) -> int:
-        """Call off; return how many were told. Raises SchedulingRefused."""
-        said = self.cleaned_data
-        reason = {"en": said["reason_en"], "zh-hans": said["reason_zh_hans"]}
-        return scheduling.call_off(self.event, by=self.by, reason=reason, date=self.dates.get(said["date"]))

@@ -2,7 +2,8 @@
 
 from events.models.date import EventDate
 from events.models.event import Event, EventLanguage
+from events.models.move import Move
 from events.models.past import PastEvent
 from events.models.registration import Person, Registration
 
-__all__ = ["Event", "EventDate", "EventLanguage", "PastEvent", "Person", "Registration"]
+__all__ = ["Event", "EventDate", "EventLanguage", "Move", "PastEvent", "Person", "Registration"]

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, ClassVar
 from django.conf import settings
 from django.db import models
 from django.utils import timezone
+from django.utils.text import capfirst
 from django.utils.translation import gettext_lazy as _
 
 from events.models.event import Event
@@ -14,7 +15,7 @@ from events.models.event import Event
 if TYPE_CHECKING:
     from datetime import datetime
 
-    from community.models import Body
+    from community.models import Body, Place
     from community.policies import Person as Reader
 
 FEW = 4  # from here on a date is running out: one party may take it all
@@ -49,20 +50,28 @@ class EventDateQuerySet(models.QuerySet["EventDate"]):
         """Return what a township organises, and what others hold at a place in it."""
         return self.filter(models.Q(event__body=township) | models.Q(event__place__body=township))
 
+    def with_seats(self) -> EventDateQuerySet:
+        """Return the dates that still have a seat to register for."""
+        return self.filter(drop_in=False, seats_taken__lt=models.F("capacity") - models.F("door_reserve"))
+
     def for_listing(self) -> EventDateQuerySet:
         """Return the dates with all that ``events/_event_card.html`` shows, in one query.
 
         ``EventDate.objects.visible_to(user).coming(now).around(body).for_listing()[:4]`` is a township's coming events.
         """
-        return self.select_related("event__body__parent", "event__place")
+        return self.select_related("event__body__parent", "event__place", "place")
 
-    def take_seats(self, pk: int, seats: int) -> bool:
-        """Take seats of a date; False when there are not so many. One conditional UPDATE: two takers can't both win."""
-        free = self.filter(pk=pk, cancelled_at__isnull=True, seats_taken__lte=models.F("capacity") - seats)
+    def take_seats(self, pk: int, seats: int, *, at_door: bool = False) -> bool:
+        """Take seats of a date; False when there are not so many. One conditional UPDATE: two takers can't both win.
+
+        What is kept for the door is given out `at_door` only.
+        """
+        offered = models.F("capacity") if at_door else models.F("capacity") - models.F("door_reserve")
+        free = self.filter(pk=pk, cancelled_at__isnull=True, seats_taken__lte=offered - seats)
         return bool(free.update(seats_taken=models.F("seats_taken") + seats))
 
     def free_seats(self, pk: int, seats: int) -> None:
-        """Give seats of a date back. Only `registering.free_seats` calls this."""
+        """Give seats of a date back. Only `freeing` calls this."""
         self.filter(pk=pk).update(seats_taken=models.F("seats_taken") - seats)
 
 
@@ -70,7 +79,7 @@ class EventDateManager(models.Manager.from_queryset(EventDateQuerySet)):  # type
     """Named, because modeltranslation swaps manager classes and the type checker then needs an annotation below."""
 
 
-class EventDate(models.Model):
+class EventDate(models.Model):  # type: ignore[django-manager-missing]  # of what points here
     """When an event takes place, half open: from `starts_at` until just before `ends_at`."""
 
     class Standing(models.TextChoices):
@@ -79,17 +88,44 @@ class EventDate(models.Model):
         OPEN = "open", _("seats left")
         FEW = "few", _("few seats left")
         FULL = "full", _("full")
+        DROP_IN = "drop_in", _("no registration needed")
+        SOON = "soon", _("registration opens later")
         CLOSED = "closed", _("registration closed")
         RUNNING = "running", _("on now")
         OVER = "over", _("over")
         CANCELLED = "cancelled", _("called off")
+
+    class Cause(models.TextChoices):
+        """Why a date is called off or moved."""
+
+        TYPHOON = "typhoon", _("typhoon or storm")
+        HEAT = "heat", _("heat")
+        AIR = "air", _("air quality")
+        OTHER = "other", _("another reason")
 
     event = models.ForeignKey(Event, models.CASCADE, related_name="dates")
     starts_at = models.DateTimeField(_("starts"))
     ends_at = models.DateTimeField(_("ends"))
     capacity = models.PositiveIntegerField(_("seats"))
     seats_taken = models.PositiveIntegerField(default=0, editable=False)
+    opens_at = models.DateTimeField(_("registration opens"), null=True, blank=True, help_text=_("Empty: at once."))
     closes_at = models.DateTimeField(_("registration closes"), null=True, blank=True, help_text=_("Empty: when it starts."))
+    door_reserve = models.PositiveIntegerField(
+        _("kept for the door"), default=0, help_text=_("Seats given out on the spot only, to those who come without registering.")
+    )
+    minimum = models.PositiveIntegerField(_("people needed"), default=0, help_text=_("It takes place from so many people on."))
+    decide_at = models.DateTimeField(_("decided by"), null=True, blank=True)
+    takes_place_at = models.DateTimeField(null=True, blank=True)  # decided by a person; reaching the minimum needs nobody
+    takes_place_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.SET_NULL, null=True, blank=True, related_name="+")
+    drop_in = models.BooleanField(_("come without registering"), default=False)
+    # What this date has of its own; empty: as the event says.
+    place = models.ForeignKey("community.Place", models.PROTECT, null=True, blank=True, related_name="+", verbose_name=_("place"))
+    meeting_point = models.CharField(_("meeting point"), max_length=200, blank=True)
+    note = models.CharField(_("note"), max_length=300, blank=True)
+    makes_up_for = models.ForeignKey("self", models.SET_NULL, null=True, blank=True, related_name="made_up_by")
+    sequence = models.PositiveIntegerField(default=0, editable=False)  # of the calendar entry: grows with each change
+    freed_at = models.DateTimeField(null=True, blank=True, editable=False)  # when seats last came free
+    cancellation_cause = models.CharField(_("cause"), max_length=8, choices=Cause, blank=True)
     cancelled_at = models.DateTimeField(null=True, blank=True)
     cancelled_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.SET_NULL, null=True, blank=True, related_name="+")
     cancellation_reason = models.CharField(_("reason"), max_length=300, blank=True)
@@ -97,7 +133,12 @@ class EventDate(models.Model):
     if TYPE_CHECKING:
         cancellation_reason_en: str | None
         cancellation_reason_zh_hans: str | None
+        meeting_point_en: str | None
+        meeting_point_zh_hans: str | None
+        note_en: str | None
+        note_zh_hans: str | None
         event_id: int
+        place_id: int | None
 
     objects: ClassVar[EventDateManager] = EventDateManager()
 
@@ -127,6 +168,21 @@ class EventDate(models.Model):
                 name="event_date_closes_before_it_starts",
                 violation_error_message=_("Registration can't close after the start."),
             ),
+            models.CheckConstraint(
+                condition=models.Q(opens_at__isnull=True) | models.Q(opens_at__lte=models.F("starts_at")),
+                name="event_date_opens_before_it_starts",
+                violation_error_message=_("Registration has to open before the start."),
+            ),
+            models.CheckConstraint(
+                condition=models.Q(door_reserve__lte=models.F("capacity")),
+                name="event_date_door_within_capacity",
+                violation_error_message=_("More seats would be kept for the door than there are."),
+            ),
+            models.CheckConstraint(
+                condition=models.Q(minimum__lte=models.F("capacity")),
+                name="event_date_minimum_within_capacity",
+                violation_error_message=_("More people would be needed than there are seats."),
+            ),
             models.UniqueConstraint(
                 fields=["event", "starts_at"],
                 name="event_date_once",
@@ -143,14 +199,19 @@ class EventDate(models.Model):
         return f"{timezone.localtime(self.starts_at):%Y%m%d-%H%M}"
 
     @property
+    def offered(self) -> int:
+        """Return how many seats one may register for: all but those kept for the door."""
+        return self.capacity - self.door_reserve
+
+    @property
     def seats_left(self) -> int:
-        """Return how many seats nobody has taken."""
-        return max(self.capacity - self.seats_taken, 0)
+        """Return how many of the seats on offer nobody has taken."""
+        return max(self.offered - self.seats_taken, 0)
 
     @property
     def is_full(self) -> bool:
-        """Tell whether no seat is left."""
-        return self.seats_taken >= self.capacity
+        """Tell whether no seat is left to register for."""
+        return self.seats_taken >= self.offered
 
     @property
     def has_begun(self) -> bool:
@@ -168,7 +229,9 @@ class EventDate(models.Model):
             (self.Standing.CANCELLED, self.is_cancelled),
             (self.Standing.OVER, now >= self.ends_at),
             (self.Standing.RUNNING, now >= self.starts_at),
+            (self.Standing.DROP_IN, self.drop_in),
             (self.Standing.CLOSED, now >= self.last_moment),
+            (self.Standing.SOON, not self.has_opened(now)),
             (self.Standing.FULL, self.is_full),
             (self.Standing.FEW, self.seats_left <= FEW),
         ):
@@ -177,9 +240,30 @@ class EventDate(models.Model):
         return self.Standing.OPEN
 
     @property
+    def where(self) -> Place | None:
+        """Return the place of this date: its own, else the event's."""
+        return self.place if self.place_id else self.event.place
+
+    @property
+    def meet_at(self) -> str:
+        """Return the meeting point: this date's own, else the event's."""
+        return self.meeting_point or ("" if self.place_id else self.event.meeting_point)
+
+    @property
     def is_cancelled(self) -> bool:
         """Tell whether this date was called off."""
         return self.cancelled_at is not None
+
+    @property
+    def why_cancelled(self) -> str:
+        """Return why it was called off: the cause where it says something, then the words."""
+        cause = self.get_cancellation_cause_display() if self.cancellation_cause != self.Cause.OTHER else ""
+        return ". ".join(capfirst(words) for words in (cause, self.cancellation_reason or "") if words)
+
+    @property
+    def lacking(self) -> int:
+        """Return how many people are still needed for it to take place; 0 when it takes place anyway."""
+        return 0 if self.takes_place_at else max(self.minimum - self.seats_taken, 0)
 
     @property
     def last_moment(self) -> datetime:
@@ -188,7 +272,11 @@ class EventDate(models.Model):
 
     def is_open(self, now: datetime) -> bool:
         """Tell whether registration runs, seats or not."""
-        return not self.is_cancelled and now < self.last_moment
+        return not self.is_cancelled and not self.drop_in and self.has_opened(now) and now < self.last_moment
+
+    def has_opened(self, now: datetime) -> bool:
+        """Tell whether registration has begun."""
+        return self.opens_at is None or now >= self.opens_at
 
     def has_started(self, now: datetime) -> bool:
         """Tell whether it has begun."""

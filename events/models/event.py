@@ -75,6 +75,13 @@ class Event(models.Model):  # type: ignore[django-manager-missing]  # of `dates`
         VOLUNTEERING = "volunteering", _("volunteering and charity")
         MILESTONE = "milestone", _("opening or signing")
 
+    class Booking(models.TextChoices):
+        """Whether one registers for a date, for all dates as a course, or as one likes."""
+
+        EACH = "each", _("for each date")
+        ALL = "all", _("for all dates together, as a course")
+        EITHER = "either", _("for single dates or for all together")
+
     body = models.ForeignKey(Body, models.PROTECT, related_name="+", verbose_name=_("organised by"))
     slug = models.SlugField(max_length=80, unique=True)
     kind = models.CharField(_("kind"), max_length=14, choices=Kind)
@@ -86,6 +93,9 @@ class Event(models.Model):  # type: ignore[django-manager-missing]  # of `dates`
     cost_note = models.CharField(_("cost"), max_length=160, blank=True, help_text=_("Empty means free of charge."))
     place = models.ForeignKey("community.Place", models.PROTECT, null=True, blank=True, related_name="+", verbose_name=_("place"))
     meeting_point = models.CharField(_("meeting point"), max_length=200, blank=True)
+    min_age = models.PositiveSmallIntegerField(_("from age"), null=True, blank=True)
+    max_age = models.PositiveSmallIntegerField(_("to age"), null=True, blank=True)
+    booking = models.CharField(_("registration"), max_length=6, choices=Booking, default=Booking.EACH)
     poster = models.ForeignKey("community.File", models.SET_NULL, null=True, blank=True, related_name="+")
     source_language = models.CharField(_("written in"), max_length=10, choices=Language, default=Language.CHINESE)
     is_demo = models.BooleanField(default=False, help_text=_("Invented for the demo, and shown as such."))
@@ -134,6 +144,13 @@ class Event(models.Model):  # type: ignore[django-manager-missing]  # of `dates`
                 name="event_called_off_was_published",
                 violation_error_message=_("Only a published event can be called off."),
             ),
+            models.CheckConstraint(
+                condition=models.Q(min_age__isnull=True)
+                | models.Q(max_age__isnull=True)
+                | models.Q(min_age__lte=models.F("max_age")),
+                name="event_ages_in_order",
+                violation_error_message=_("The lower age stands first."),
+            ),
         ]
 
     def __str__(self) -> str:
@@ -166,6 +183,18 @@ class Event(models.Model):  # type: ignore[django-manager-missing]  # of `dates`
     def cost_label(self) -> str:
         """Return what it costs, in words."""
         return self.cost_note or gettext("Free of charge")
+
+    @property
+    def ages(self) -> str:
+        """Return for which ages it is, in words; "" for everyone."""
+        match self.min_age, self.max_age:
+            case None, None:
+                return ""
+            case lower, None:
+                return gettext("from %(age)d years on") % {"age": lower}
+            case None, upper:
+                return gettext("up to %(age)d years") % {"age": upper}
+        return gettext("%(lower)d to %(upper)d years") % {"lower": self.min_age, "upper": self.max_age}
 
     @property
     def shown_in(self) -> str:

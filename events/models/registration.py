@@ -43,7 +43,7 @@ class RegistrationQuerySet(models.QuerySet["Registration"]):
 
     def for_listing(self) -> RegistrationQuerySet:
         """Return the registrations with their date, event and place, and the people in them."""
-        return self.select_related("date__event__body__parent", "date__event__place").prefetch_related("people")
+        return self.select_related("date__event__body__parent", "date__event__place", "date__place").prefetch_related("people")
 
 
 class Registration(models.Model):
@@ -69,6 +69,7 @@ class Registration(models.Model):
     state = models.CharField(max_length=10, choices=State)
     seats = models.PositiveSmallIntegerField()
     key = models.UUIDField(default=uuid.uuid4, editable=False)
+    course = models.UUIDField(null=True, blank=True, editable=False, db_index=True)  # shared by "all dates" taken as one act
     source = models.CharField(max_length=10, choices=Source)
     created_at = models.DateTimeField(default=timezone.now)
     expires_at = models.DateTimeField(null=True, blank=True)

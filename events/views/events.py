@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from django.core.paginator import Paginator
+from django.db.models import Prefetch
 from django.shortcuts import get_object_or_404, render
 from django.utils import timezone
 from django.utils.translation import gettext as _
@@ -35,7 +36,9 @@ def listing(request: HttpRequest) -> HttpResponse:
 @require_safe
 def detail(request: HttpRequest, slug: str) -> HttpResponse:
     """Show an event: what, when, where, how many seats are left, and how to get one."""
-    event = get_object_or_404(Event.objects.visible_to(request.user).for_page().prefetch_related("languages", "dates"), slug=slug)
+    event = get_object_or_404(
+        Event.objects.visible_to(request.user).for_page().prefetch_related("languages", _dates()), slug=slug
+    )
     dates = list(event.dates.all())
     coming = [date for date in dates if date.ends_at > timezone.now()]
     context = {
@@ -49,6 +52,12 @@ def detail(request: HttpRequest, slug: str) -> HttpResponse:
         "may_organise": policies.can_organise(request.user, event.body),
     }
     return render(request, "events/detail.html", context)
+
+
+def _dates() -> Prefetch[str]:
+    """Fetch an event's dates with what each has of its own."""
+    rows = EventDate.objects.select_related("place__body__parent", "makes_up_for").prefetch_related("moves")
+    return Prefetch("dates", queryset=rows)
 
 
 def own_registrations(person: Person, event: Event) -> list[Registration]:

@@ -6,7 +6,7 @@ from datetime import timedelta
 from typing import TYPE_CHECKING, Any
 
 from django.core.cache import cache
-from django.db.models import Case, Count, F, Q, Value, When
+from django.db.models import Case, Count, Q, Value, When
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils import timezone, translation
@@ -81,7 +81,7 @@ def _numbers(now: datetime) -> dict[str, int]:
         coming = EventDate.objects.published().coming(now).going_ahead()
         kept = {
             **published.aggregate(notices=Count("pk"), changes=Count("pk", filter=changing)),
-            "open_dates": coming.filter(seats_taken__lt=F("capacity")).count(),
+            "open_dates": coming.with_seats().count(),
             **Suggestion.objects.counted().aggregate(
                 suggestions=Count("pk"), answered=Count("pk", filter=Q(state=Suggestion.State.ANSWERED))
             ),

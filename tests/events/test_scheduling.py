@@ -11,7 +11,7 @@ from community import searching
 from community.models import AuditEntry, File
 from events import indexing, registering, scheduling
 from events.models import Event, EventDate, Registration
-from tests.events.builders import held, later, make_contact, make_date, make_event, register, taken
+from tests.events.builders import held, later, make_contact, make_date, make_event, make_place, register, taken
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -99,14 +99,17 @@ def test_a_date_keeps_its_time_and_its_taken_seats(date: EventDate) -> None:
     register(date, seats=3)
     fresh = EventDate.objects.select_related("event__body").get()
     times = {"starts_at": fresh.starts_at, "ends_at": fresh.ends_at}
+    with pytest.raises(scheduling.SeatsTaken) as refusal:
+        scheduling.set_date(fresh.event, by=None, date=fresh, capacity=2, **times)
+    assert refusal.value.taken == 3
     for changes in (
-        {**times, "capacity": 2},
-        {"starts_at": later(days=9), "ends_at": later(days=9, hours=1), "capacity": 20},
+        {"starts_at": later(days=9), "ends_at": later(days=9, hours=1)},
+        {**times, "place": make_place(date.event.body)},
     ):
-        with pytest.raises(scheduling.SeatsTaken) as refusal:
-            scheduling.set_date(fresh.event, by=None, date=fresh, **changes)
-        assert refusal.value.taken == 3
         fresh.refresh_from_db()
+        with pytest.raises(scheduling.MoveInstead):
+            scheduling.set_date(fresh.event, by=None, date=fresh, capacity=20, **changes)
+    fresh.refresh_from_db()
     scheduling.set_date(fresh.event, by=None, date=fresh, capacity=3, **times)
     assert EventDate.objects.get().capacity == 3
 
