@@ -10,7 +10,7 @@ from modeltranslation.utils import build_localized_fieldname
 
 from community import auditing, linking, notifying
 from community.models.contact import Language
-from feedback import emails, indexing, policies, tracking
+from feedback import emails, indexing, masking, policies, tracking
 from feedback.models import ModerationAct, PublicWords, Suggestion
 from feedback.telling import LINK
 
@@ -36,7 +36,7 @@ class NoWish(tracking.FeedbackRefused):
 
 
 def release(suggestion: Suggestion, *, words: Mapping[str, str], by: User) -> Suggestion:
-    """Make a copy public, at least in the writer's own language. `words` holds texts by language; masking happened there."""
+    """Make a copy public, at least in the writer's own language. `words` holds texts by language; what is personal is hidden."""
     with transaction.atomic():
         suggestion = _lock(suggestion, by=by, among={Publicity.AWAITING})
         if not suggestion.public_wish:
@@ -77,6 +77,7 @@ def _lock(suggestion: Suggestion, *, by: User, among: set[Publicity]) -> Suggest
 
 
 def _write(suggestion: Suggestion, words: Mapping[str, str], *, by: User) -> None:
+    words = {language: masking.mask(text, language=language) for language, text in words.items()}
     values: dict[str, object] = {"by": by, "original": ""}
     for language in Language.values:
         values[build_localized_fieldname("text", language)] = words.get(language, "")

@@ -138,6 +138,14 @@ def can_moderate(person: Person, suggestion: Suggestion) -> bool:
     return can_moderate_body(person, suggestion.body)
 
 
+def can_unmask(person: Person, suggestion: Suggestion) -> bool:
+    """An officer or manager of the holding body, who may need it to help; an alliance admin. Each time with a reason."""
+    desk = suggestion.desk
+    if suggestion.imported or desk is None:
+        return False
+    return is_officer_of(person, desk) or manages(person, desk) or is_alliance_admin(person)
+
+
 def handles_suggestions(person: Person) -> bool:
     """Tell whether a person's roles have queues of suggestions."""
     return bool(bodies_with(person, *HANDLERS)) or is_alliance_admin(person)

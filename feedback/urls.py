@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from django.urls import path
 
-from feedback.desk import moderation, queues, routing, translations, work
+from feedback.desk import moderation, queues, routing, translations, unmasking, work
 from feedback.views import own, suggestions
 
 if TYPE_CHECKING:
@@ -36,6 +36,7 @@ desk: list[URLPattern] = [
     path("suggestions/<slug:reference>/answer/release/", work.release, name="desk_suggestion_release"),
     path("suggestions/<slug:reference>/answer/return/", work.sending_back, name="desk_suggestion_return"),
     path("suggestions/<slug:reference>/translation/", work.translation_request, name="desk_suggestion_translation"),
+    path("suggestions/<slug:reference>/unmasking/", unmasking.unmasking, name="desk_suggestion_unmasking"),
     path("moderation/", moderation.listing, name="desk_moderation"),
     path("moderation/<slug:reference>/", moderation.release, name="desk_moderate"),
     path("moderation/<slug:reference>/hiding/", moderation.hiding, name="desk_moderate_hiding"),

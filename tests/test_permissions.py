@@ -143,6 +143,7 @@ DOORS: dict[str, Door] = {
     "desk_suggestion_release": post(HOLDERS, "private"),
     "desk_suggestion_return": post(HOLDERS, "private"),
     "desk_suggestion_translation": post(HOLDERS, "private"),
+    "desk_suggestion_unmasking": get({"officer", "manager", *ADMINS}, "private"),
     "desk_moderation": get({"moderator", "manager", *ADMINS}),
     "desk_moderate": get({"moderator", "manager", *ADMINS}, "awaiting"),
     "desk_moderate_hiding": post({"moderator", "manager", *ADMINS}, "awaiting"),

@@ -121,7 +121,7 @@ def _words(suggestion: Suggestion) -> dict[str, str]:
     checked = {
         made.language: made.text for made in suggestion.translations.all() if made.is_checked and made.is_of(suggestion.text)
     }
-    return {**checked, suggestion.language: suggestion.text}
+    return {**checked, suggestion.language: suggestion.masked_text}
 
 
 def _found(request: HttpRequest, reference: str) -> Suggestion:

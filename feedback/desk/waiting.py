@@ -89,7 +89,7 @@ def _translations(user: User) -> list[WaitingList]:
     rows = list(translations.open_for(user))
     items = [
         WaitingItem(
-            title=Truncator(asked.source).chars(HEADLINE),
+            title=Truncator(asked.source_shown).chars(HEADLINE),
             url=reverse("desk_translation", args=[asked.pk]),
             since=asked.created_at,
             body_name=asked.suggestion.desk.full_name if asked.suggestion.desk else "",

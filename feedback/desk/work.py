@@ -158,6 +158,7 @@ def _rights(person: Any, suggestion: Suggestion, open_answer: Answer | None) -> 
         and policies.can_ask_for_translation(person, suggestion)
         and suggestion.language != translating.STAFF_LANGUAGE
         and not suggestion.translations.all(),
+        "unmask": policies.can_unmask(person, suggestion),
         "moderate": policies.can_moderate(person, suggestion) and suggestion.public_state != Suggestion.Publicity.PRIVATE,
     }
 

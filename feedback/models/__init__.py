@@ -9,6 +9,7 @@ from feedback.models.rule import RoutingRule, RuleError
 from feedback.models.state import Assignment, Routing, StateChange
 from feedback.models.suggestion import Counter, Suggestion
 from feedback.models.translation import AnswerTranslation, SuggestionTranslation, TranslationRequest
+from feedback.models.unmasking import Unmasking
 
 __all__ = [
     "Alarm",
@@ -30,4 +31,5 @@ __all__ = [
     "Suggestion",
     "SuggestionTranslation",
     "TranslationRequest",
+    "Unmasking",
 ]

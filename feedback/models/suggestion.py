@@ -9,12 +9,14 @@ from typing import TYPE_CHECKING, ClassVar
 from django.db import models
 from django.db.models import Q
 from django.utils import timezone
+from django.utils.functional import cached_property
 from django.utils.translation import gettext_lazy as _
 
 from community import policies as floor
 from community.models import Body
 from community.models.contact import Language
 from community.models.membership import Role
+from feedback import masking
 
 if TYPE_CHECKING:
     from community.policies import Person
@@ -210,8 +212,18 @@ class Suggestion(models.Model):
 
     @property
     def headline(self) -> str:
-        """Return the first words in the writer's own language."""
-        return opening(self.text)[0]
+        """Return the first words in the writer's own language, with what is personal hidden."""
+        return opening(self.masked_text)[0]
+
+    @cached_property
+    def masked_text(self) -> str:
+        """Return the words with what is personal hidden: all that anyone but the writer sees without a reason."""
+        return masking.mask(self.text, language=self.language)
+
+    @property
+    def is_masked(self) -> bool:
+        """Tell whether something personal is hidden."""
+        return self.masked_text != self.text
 
     @property
     def is_public(self) -> bool:

@@ -12,6 +12,7 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from community.models.contact import Language
+from feedback import masking
 from feedback.models.answer import Answer
 from feedback.models.suggestion import Suggestion
 
@@ -135,6 +136,11 @@ class TranslationRequest(models.Model):
     def source(self) -> str:
         """Return the words to translate."""
         return self.answer.text if self.answer else self.suggestion.text
+
+    @property
+    def source_shown(self) -> str:
+        """Return them as the translator reads them: with what is personal hidden."""
+        return masking.mask(self.source, language=self.source_language)
 
     @property
     def source_language(self) -> str:
