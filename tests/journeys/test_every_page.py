@@ -184,7 +184,7 @@ def as_staff(walk: Walk, scene: Scene, made: dict[str, str]) -> None:
     held = Suggestion.objects.counted().filter(desk__slug="huacao").order_by("state").values_list("state", "reference")
     of_each_state = dict(held)
     officer = ["/desk/", "/desk/suggestions/", *(f"/desk/suggestions/{reference}/" for reference in of_each_state.values())]
-    walk.go(scene.person("officer"), officer)
+    walk.go(scene.person("officer"), [*officer, f"/desk/suggestions/{max(of_each_state.values())}/unmasking/"])
     shelves = [f"/desk/moderation/{made[which]}/" for which in ("awaiting", "hidden", "released")]
     walk.go(scene.person("moderator"), ["/desk/", "/desk/moderation/", *shelves])
     texts = [f"/desk/notices/{made[which]}/" for which in ("draft", "submitted", "one_sided")]
