@@ -8,7 +8,6 @@ from typing import TYPE_CHECKING, Any
 from django.db import transaction
 from django.utils import timezone
 
-from community import indexing
 from community.fields import PartialDate, Precision
 from community.models import Body, Edition, EditionSource, Notice, Topic, TranslationState
 from community.models.contact import Language
@@ -75,7 +74,7 @@ REMARKS = {
 
 @transaction.atomic
 def load(rows: Iterable[Row]) -> int:
-    """Add the policies that are not there yet and put them into the search index; return how many were new."""
+    """Add the policies that are not there yet; return how many were new. Who loads them makes them findable, too."""
     topics = _topics()
     owner = Body.objects.get(kind=Body.Kind.ALLIANCE)
     issuers: dict[str, Body] = {body.name_zh_hans: body for body in Body.objects.all()}
@@ -87,7 +86,6 @@ def load(rows: Iterable[Row]) -> int:
             edition = _edition(row, notice, issuing_body=issuers.get(row["issuing_body_zh"]))
             notice.current = edition
             notice.save(update_fields=["current"])
-            indexing.put_notice(notice)
             new += 1
     return new
 

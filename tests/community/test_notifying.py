@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 import smtplib
 import socket
 from concurrent.futures import ThreadPoolExecutor
@@ -24,8 +23,6 @@ if TYPE_CHECKING:
 
     from pytest_django import Settings
 
-# SQLite in memory refuses a second writer at once instead of letting it wait: rows that lock need the real thing.
-in_parallel = pytest.mark.skipif(os.environ.get("DB") == "sqlite", reason="parallel transactions need PostgreSQL")
 TEMPLATE = "portal/emails/waiting"  # any real mail of the house
 
 
@@ -159,7 +156,7 @@ def test_what_another_worker_is_sending_is_left_alone(contact: Contact) -> None:
     assert (notifying.recover(), notifying.deliver_due()) == (0, 0)
 
 
-@in_parallel
+@pytest.mark.postgresql
 @pytest.mark.django_db(transaction=True)
 def test_workers_side_by_side_send_each_mail_once(sink: Sink) -> None:
     people = 30
@@ -178,7 +175,7 @@ def test_workers_side_by_side_send_each_mail_once(sink: Sink) -> None:
     assert sorted(letter.rcpt_tos[0] for letter in sink.letters) == sorted(f"p{number}@mail.example" for number in range(people))
 
 
-@in_parallel
+@pytest.mark.postgresql
 @pytest.mark.django_db(transaction=True)
 def test_the_same_occasion_queued_in_parallel_is_one_mail() -> None:
     someone = Contact.objects.of("p@mail.example", language="en")

@@ -26,12 +26,7 @@ if TYPE_CHECKING:
 
     Attempt = Callable[[], object]
 
-pytestmark = [
-    pytest.mark.django_db(transaction=True),
-    pytest.mark.skipif(
-        "connection.vendor != 'postgresql'", reason="SQLite admits one writer at a time: nothing runs in parallel"
-    ),
-]
+pytestmark = [pytest.mark.django_db(transaction=True), pytest.mark.postgresql]
 
 CHECK = "event_date_never_oversold"
 

@@ -144,7 +144,7 @@ def cast_of_facts(whole_tree: None) -> dict[str, User]:
 
 
 @pytest.mark.django_db(transaction=True)
-@pytest.mark.skipif("connection.vendor == 'sqlite'", reason="SQLite writes one at a time; PostgreSQL is where it could go wrong")
+@pytest.mark.postgresql
 def test_many_at_once_get_different_numbers_and_one_form_stays_one(
     send: Callable[..., Suggestion], bodies: dict[str, Body], categories: dict[str, Category]
 ) -> None:
