@@ -63,7 +63,8 @@ ACCOUNT = [
     "/account/password/change/", "/account/2fa/", "/account/2fa/totp/activate/", "/account/logout/", f"{TEA}registration/",
 ]  # fmt: skip
 SECOND_FACTOR = [
-    "/account/2fa/recovery-codes/", "/account/2fa/recovery-codes/generate/", "/account/2fa/totp/deactivate/", "/account/2fa/", "/account/2fa/reauthenticate/",
+    "/account/2fa/recovery-codes/", "/account/2fa/recovery-codes/generate/", "/account/2fa/totp/deactivate/", "/account/2fa/",
+    "/account/2fa/reauthenticate/",
 ]  # fmt: skip
 
 

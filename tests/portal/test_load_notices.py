@@ -9,7 +9,7 @@ import pytest
 import yaml
 from django.utils import timezone
 
-from community import searching
+from community import indexing, searching
 from community.fields import Precision
 from community.models import Edition, EditionSource, Notice, Topic, TranslationState
 from portal.demo import load_notices
@@ -83,6 +83,8 @@ def test_every_remark_of_the_facts_has_its_chinese_words(rows: list[dict[str, An
 
 
 def test_policies_can_be_found_in_both_languages(loaded: int) -> None:
+    indexing.reindex_notices()
+
     def ids(query: str) -> set[int]:
         return {hit.item_id for hit in searching.find(query, now=timezone.now(), language="en").hits}
 
