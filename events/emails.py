@@ -9,6 +9,7 @@ from django.utils.text import format_lazy
 from django.utils.translation import gettext_lazy as _
 
 from community.notifying import Mail
+from events import ticketing
 
 if TYPE_CHECKING:
     from django.utils.functional import _StrOrPromise
@@ -54,6 +55,7 @@ def _mail(kind: str, subject: _StrOrPromise, registration: Registration, token: 
         "event": event,
         "place": registration.date.where,
         "token": token,
+        "ticket": ticketing.text(registration) if registration.is_confirmed else "",
         **more,
     }
     name = kind.removeprefix("registration-").replace("-", "_")

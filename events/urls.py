@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from django.urls import path
+from django.urls import path, re_path
 
 from events.desk import dates, participants, publication
 from events.desk import events as desk_events
 from events.views import account as own
-from events.views import events, registrations
+from events.views import events, registrations, tickets
 
 if TYPE_CHECKING:
     from django.urls import URLPattern
@@ -17,7 +17,11 @@ if TYPE_CHECKING:
 # names: events:<name>
 pages: list[URLPattern] = [
     path("", events.listing, name="list"),
+    re_path(r"^tickets/(?P<ticket>TP[A-Z2-7]{120})/$", tickets.ticket, name="ticket"),
+    re_path(r"^tickets/(?P<ticket>TP[A-Z2-7]{120})/card\.png$", tickets.card, name="ticket_card"),
+    re_path(r"^tickets/(?P<ticket>TP[A-Z2-7]{120})/ticket\.pdf$", tickets.pdf, name="ticket_pdf"),
     path("<slug:slug>/", events.detail, name="detail"),
+    path("<slug:slug>/card.png", tickets.share_card, name="share_card"),
     path("<slug:slug>/registration/", registrations.registration, name="registration"),
     path("<slug:slug>/registration/sent/", registrations.sent, name="registration_sent"),
     path("<slug:slug>/registration/cancellation/", registrations.cancellation, name="registration_cancellation"),
@@ -26,6 +30,7 @@ pages: list[URLPattern] = [
 # names: <name>
 account: list[URLPattern] = [
     path("registrations/", own.registrations, name="account_registrations"),
+    path("tickets/<str:reference>/", tickets.own_ticket, name="account_ticket"),
 ]
 
 # names: desk_<name>

@@ -5,6 +5,7 @@ Those that reach out (broker) run with ``manage.py check --deploy`` only, so tha
 
 from __future__ import annotations
 
+import base64
 import os
 from pathlib import Path
 from typing import Any
@@ -13,6 +14,8 @@ import redis
 from django.conf import settings
 from django.core.checks import CheckMessage, Error, Tags, register
 from django.core.checks import Warning as CheckWarning
+
+LEAST_CHANCE = 16  # different bytes among 32; random ones have fewer once in 10^12 keys
 
 
 @register("portal", deploy=True)
@@ -43,6 +46,16 @@ def storage_is_writable(**_kwargs: Any) -> list[CheckMessage]:
         return [Error(f"MEDIA_ROOT can't be made: {error.strerror}", hint="Set PORTAL_DATA.", id="portal.E003")]
     if not os.access(folder, os.W_OK):
         return [Error("MEDIA_ROOT can't be written.", hint="Set PORTAL_DATA.", id="portal.E003")]
+    return []
+
+
+@register("portal", deploy=True)
+def ticket_key_is_its_own(**_kwargs: Any) -> list[CheckMessage]:
+    """portal.E005: tickets are signed with a key of their own that looks like chance; who guesses it lets everybody in."""
+    key = settings.TICKET_SIGNING_KEY
+    if key == settings.SECRET_KEY or len(set(base64.b64decode(key))) < LEAST_CHANCE:
+        hint = "Make one with `openssl rand -base64 32`; another key ends every ticket that is out."
+        return [Error("TICKET_SIGNING_KEY is not a random key of its own.", hint=hint, id="portal.E005")]
     return []
 
 

@@ -5,6 +5,8 @@ A secret may also come from a file: ``SECRET_KEY_FILE=/run/secrets/key`` serves 
 
 from __future__ import annotations
 
+import base64
+import binascii
 import os
 import sys
 from pathlib import Path
@@ -16,6 +18,7 @@ from django.core.exceptions import ImproperlyConfigured
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
+ED25519_BYTES = 32
 MODES = ("production", "demo", "test")
 YES = {"1", "true", "yes", "on"}
 NO = {"0", "false", "no", "off"}
@@ -87,6 +90,18 @@ def secret(name: str, *, least: int = 32) -> str:
         value = text(name)
     if len(value) < least:
         raise ImproperlyConfigured(f"{name} must have at least {least} characters.")
+    return value
+
+
+def signing_key(name: str) -> str:
+    """Return an Ed25519 key: 32 random bytes in base64, from `name` or a file. Raises ImproperlyConfigured otherwise."""
+    value = secret(name)
+    try:
+        length = len(base64.b64decode(value, validate=True))
+    except binascii.Error:
+        length = 0
+    if length != ED25519_BYTES:
+        raise ImproperlyConfigured(f"{name} must be 32 random bytes in base64: openssl rand -base64 32")
     return value
 
 

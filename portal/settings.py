@@ -5,6 +5,7 @@ The README lists the variables. A missing or wrong one refuses to start and is n
 
 from __future__ import annotations
 
+import base64
 import hashlib
 import secrets
 import tempfile
@@ -42,12 +43,12 @@ if PRODUCTION and HTTPS and not SITE_URL.startswith("https://"):
     raise ImproperlyConfigured("SITE_URL must start with https:// (or set HTTPS=no for a closed network).")
 
 
-def _demo_secret() -> str:
-    """Return the demo's own secret, made once and kept in its data folder, so that sessions survive a restart."""
-    path = PORTAL_DATA / "secret-key"
+def _demo_secret(name: str, made: str) -> str:
+    """Return a secret of the demo's own, made once and kept in its data folder: sessions and tickets survive a restart."""
+    path = PORTAL_DATA / name
     if not path.exists():
         PORTAL_DATA.mkdir(parents=True, exist_ok=True)
-        path.write_text(secrets.token_urlsafe(48), encoding="utf-8")
+        path.write_text(made, encoding="utf-8")
         path.chmod(0o600)
     return path.read_text(encoding="utf-8")
 
@@ -58,7 +59,12 @@ def _demo_socket() -> str:
     return f"unix://{Path(tempfile.gettempdir()) / f'portal-{name}'}/valkey.sock"
 
 
-SECRET_KEY = _demo_secret() if DEMO else env.secret("SECRET_KEY")
+SECRET_KEY = _demo_secret("secret-key", secrets.token_urlsafe(48)) if DEMO else env.secret("SECRET_KEY")
+TICKET_SIGNING_KEY = (  # another key ends every ticket that is out
+    _demo_secret("ticket-key", base64.b64encode(secrets.token_bytes(32)).decode())
+    if DEMO
+    else env.signing_key("TICKET_SIGNING_KEY")
+)
 
 # --- What it is made of -----------------------------------------------------------------------------------------------
 INSTALLED_APPS = [

@@ -15,6 +15,7 @@ os.environ.update(
     PORTAL_MODE="test",
     PORTAL_DATA=str(_data),
     SECRET_KEY="only-for-tests-" + "x" * 40,
+    TICKET_SIGNING_KEY="b25seS1mb3ItdGVzdHM6LTMyLWJ5dGVzLWxvbmchISE=",
     EMAIL_URL="smtp://localhost:1?tls=no",
     LOG_LEVEL="WARNING",
     PAGES_KEPT_FOR="0",  # tests look at what they have just done

@@ -20,6 +20,7 @@ from django.utils import timezone
 
 from community import filing, linking, publishing
 from community.models import Invitation, Membership, Notice
+from events import ticketing
 from feedback import answering, submitting, triaging
 from feedback.models import Category, RoutingRule
 from feedback.models import TranslationRequest as Request
@@ -100,6 +101,10 @@ DOORS: dict[str, Door] = {
     "events:registration": public("event"),
     "events:registration_sent": public("event"),
     "events:registration_cancellation": post(set(), "event"),  # without a reference there is nothing to give back
+    "events:ticket": public("ticket"),
+    "events:ticket_card": public("ticket"),
+    "events:ticket_pdf": public("ticket"),
+    "events:share_card": public("event"),
     "feedback:list": public(),
     "feedback:new": public(),
     "feedback:detail": Door({"resident", *HOLDERS}, args=("private",), login=False),
@@ -107,6 +112,7 @@ DOORS: dict[str, Door] = {
     "account": get(SIGNED_IN),
     "account_profile": get(SIGNED_IN),
     "account_registrations": get(SIGNED_IN),
+    "account_ticket": get({"resident"}, "reference"),
     "account_suggestions": get(SIGNED_IN),
     "desk": get(TEAM),
     "desk_seen": post(TEAM),
@@ -192,7 +198,7 @@ def world(
     place = make_place(huacao)
     event = make_event(huacao, place=place, slug="open")
     date = make_date(event)
-    register(date, contact=cast["resident"].contact)
+    registered = register(date, contact=cast["resident"].contact)
     draft_event = make_event(huacao, place=place, slug="draft", published=False)
     draft_date: EventDate = make_date(draft_event)
     category = Category.objects.create(slug="community", name_en="Neighbourhood", name_zh_hans="社区生活")
@@ -217,6 +223,8 @@ def world(
         "submitted_news": submitted.slug,
         "place": place.slug,
         "event": event.slug,
+        "reference": registered.reference,
+        "ticket": ticketing.text(registered),
         "draft_event": draft_event.slug,
         "draft_date": draft_date.key,
         "private": private.reference,

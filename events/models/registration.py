@@ -75,6 +75,7 @@ class Registration(models.Model):
     expires_at = models.DateTimeField(null=True, blank=True)
     confirmed_at = models.DateTimeField(null=True, blank=True)
     cancelled_at = models.DateTimeField(null=True, blank=True)
+    ticket_version = models.PositiveSmallIntegerField(default=1, editable=False)  # counted up by ticketing.reissue
 
     if TYPE_CHECKING:
         date_id: int

@@ -13,7 +13,7 @@ from django.views.decorators.http import require_safe
 
 from community import rich_text
 from community.models import Body
-from events import policies
+from events import policies, sharing
 from events.forms import DateFilterForm, PastFilterForm
 from events.models import Event, EventDate, PastEvent, Registration
 
@@ -48,6 +48,7 @@ def detail(request: HttpRequest, slug: str) -> HttpResponse:
         "open_dates": [date for date in coming if date.standing in {"open", "few"}] if event.is_published else [],
         "description": rich_text.render(event.description) if event.description else "",
         "poster": event.poster,
+        "share_text": sharing.group_text(event, coming or dates) if event.is_published else "",
         "own": own_registrations(request.user, event),
         "may_organise": policies.can_organise(request.user, event.body),
     }

@@ -9,7 +9,7 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
 
 from community import linking
-from events import registering
+from events import registering, ticketing
 from events.models import Registration
 
 if TYPE_CHECKING:
@@ -31,6 +31,7 @@ def registration(request: HttpRequest, link: Link) -> HttpResponse:
             refused = refusal.message
     found.refresh_from_db()
     context = {"registration": found, "date": found.date, "event": found.date.event, "refused": refused}
+    context["ticket"] = ticketing.text(found) if found.is_confirmed else ""
     return render(request, "events/registration_link.html", context, status=422 if refused else 200)
 
 

@@ -22,6 +22,7 @@ from django.utils import timezone, translation
 from community import linking, publishing
 from community.models import Membership, Notice
 from community.models.contact import Language
+from events import ticketing
 from events.models import EventDate, Registration
 from feedback.models import RoutingRule, Suggestion, TranslationRequest
 from portal.demo import events, feedback, mailbox
@@ -42,6 +43,7 @@ pytestmark = pytest.mark.browser
 # Addresses that this walk leaves out, and why.
 ELSEWHERE = {
     "root", "health_live", "health_ready", "robots", "file", "mfa_download_recovery_codes",  # no pages
+    "events:ticket_card", "events:ticket_pdf", "events:share_card", "account_ticket",  # pictures, paper, and a way to the ticket
     "demo_letter_html",  # a mail as its program draws it, not a page of the site
     "feedback:thanks", "account_complete_password_reset",  # end of a flow: test_suggesting.py, tests/community/test_accounts.py
     "account_password_reset_completed",  # allauth's; ours leads to the account instead
@@ -152,6 +154,7 @@ def filled(people: dict[str, User], language: str) -> dict[str, str]:
         "awaiting": suggestions.filter(public_state="awaiting")[0].reference,
         "hidden": suggestions.filter(public_state="hidden")[0].reference,
         "link": linking.make("suggestion", suggestions.filter(contact__user=people["resident"])[0]),
+        "ticket": ticketing.text(Registration.objects.filter(contact__user=people["resident"])[0]),
         "registration": linking.make("registration", Registration.objects.filter(contact__user=people["resident"])[0]),
         "date": EventDate.objects.get(event__slug="dumplings-and-stories").key,
         "membership": str(Membership.objects.get(user=people["officer"]).pk),
@@ -165,7 +168,7 @@ def as_visitor(walk: Walk, scene: Scene, made: dict[str, str]) -> None:
     walk.go(visitor, PUBLIC)
     walk.go(visitor, [f"/notices/{made['fact']}/", f"/notices/{made['one_sided']}/"])
     walk.go(visitor, [f"/feedback/{made['released']}/", f"/feedback/{made['imported']}/"])
-    walk.go(visitor, [f"/l/{made['link']}/", f"/l/{made['registration']}/"])
+    walk.go(visitor, [f"/l/{made['link']}/", f"/l/{made['registration']}/", f"/events/tickets/{made['ticket']}/"])
     walk.send(scene.window(), "/account/password/reset/", email="new@mail.example")
     walk.send(scene.window(), "/account/login/code/", email="new@mail.example")
     walk.send(scene.window(), "/account/signup/", email="new@mail.example", password1="a quite long one, too")

@@ -133,6 +133,7 @@ def test_the_demo_refuses_to_be_a_real_site(tmp_path: Path) -> None:
             **environment(tmp_path),
             "PORTAL_MODE": "test",
             "SECRET_KEY": "k" * 40,
+            "TICKET_SIGNING_KEY": "MDEyMzQ1Njc4OTAxMjM0NTY3ODkwMTIzNDU2Nzg5MDE=",
             "REDIS_URL": "redis://localhost:1",
             "EMAIL_URL": "smtp://localhost",
         },

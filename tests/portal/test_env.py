@@ -17,6 +17,7 @@ PRODUCTION = {
     "PORTAL_MODE": "production",
     "PORTAL_DATA": "/nonexistent",
     "SECRET_KEY": "k" * 50,
+    "TICKET_SIGNING_KEY": "MDEyMzQ1Njc4OTAxMjM0NTY3ODkwMTIzNDU2Nzg5MDE=",
     "SITE_URL": "https://portal.example",
     "DATABASE_URL": "postgresql://localhost/portal",
     "REDIS_URL": "redis://localhost:6379/0",
@@ -44,6 +45,8 @@ def test_production_refuses_to_start_without_a_value_and_names_it(name: str) -> 
     [
         ("PORTAL_MODE", "staging"),
         ("SECRET_KEY", "short"),
+        ("TICKET_SIGNING_KEY", "no base64, though it is long enough to be one!"),
+        ("TICKET_SIGNING_KEY", "c2l4dGVlbiBieXRlcyE9c2l4dGVlbiBieXRlcyE9"),
         ("SITE_URL", "portal.example"),
         ("SITE_URL", "http://portal.example"),
         ("DATABASE_URL", "mysql://localhost/portal"),

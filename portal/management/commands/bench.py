@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import base64
 import json
 import os
 import secrets
@@ -151,6 +152,7 @@ def _environment(folder: Path) -> dict[str, str]:
         "PORTAL_MODE": "production",
         "PORTAL_DATA": str(folder),
         "SECRET_KEY": secrets.token_urlsafe(48),
+        "TICKET_SIGNING_KEY": base64.b64encode(secrets.token_bytes(32)).decode(),
         "SITE_URL": "http://localhost",
         "HTTPS": "no",
         "EMAIL_URL": "smtp://localhost:1?tls=no",
