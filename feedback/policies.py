@@ -166,6 +166,11 @@ def can_edit_rules(person: Person) -> bool:
     return is_alliance_admin(person)
 
 
+def can_manage_keys(person: Person) -> bool:
+    """Keys of programs belong to alliance admins."""
+    return is_alliance_admin(person)
+
+
 def _works_on(person: Person, suggestion: Suggestion) -> bool:
     own, above = bodies_with(person, *HANDLERS), district_ids(person)
     return any(routing.desk_id in own or routing.desk.parent_id in above for routing in suggestion.routings.all())

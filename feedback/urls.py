@@ -1,4 +1,7 @@
-"""Addresses: `pages` stand under /<language>/feedback/, `account` under /<language>/account/, `desk` under /<language>/desk/."""
+"""Addresses: `pages` stand under /<language>/feedback/, `account` under /<language>/account/, `desk` under /<language>/desk/.
+
+`bare` are machines' addresses, without a language.
+"""
 
 from __future__ import annotations
 
@@ -6,7 +9,8 @@ from typing import TYPE_CHECKING
 
 from django.urls import path
 
-from feedback.desk import moderation, queues, routing, translations, unmasking, work
+from feedback.desk import keys, moderation, queues, routing, translations, unmasking, work
+from feedback.open311 import views as open311
 from feedback.views import own, suggestions
 
 if TYPE_CHECKING:
@@ -47,4 +51,18 @@ desk: list[URLPattern] = [
     path("translations/<int:pk>/check/", translations.check, name="desk_translation_check"),
     path("routing/", routing.listing, name="desk_routing"),
     path("routing/<int:pk>/", routing.rule, name="desk_routing_rule"),
+    path("keys/", keys.listing, name="desk_keys"),
+    path("keys/<int:pk>/revocation/", keys.revocation, name="desk_key_revocation"),
+]
+
+# names: open311_<name>
+bare: list[URLPattern] = [
+    path("open311/v2/discovery.<str:fmt>", open311.discovery, name="open311_discovery"),
+    path("open311/v2/services.<str:fmt>", open311.service_list, name="open311_services"),
+    path("open311/v2/services/<slug:code>.<str:fmt>", open311.service_definition, name="open311_service"),
+    path("open311/v2/requests.<str:fmt>", open311.request_list, name="open311_requests"),
+    path("open311/v2/requests/<slug:reference>.<str:fmt>", open311.one_request, name="open311_request"),
+    path("open311/v2/tokens/<slug:token>.<str:fmt>", open311.token, name="open311_token"),
+    path("open311/v2/servicerequestupdates.<str:fmt>", open311.updates, name="open311_updates"),
+    path("open311/v2/<path:rest>", open311.missing, name="open311_missing"),
 ]

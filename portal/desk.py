@@ -92,6 +92,7 @@ PLACES: tuple[tuple[_StrOrPromise, str, tuple[Role, ...]], ...] = (
     (_("Notices"), "desk_notices", (Role.EDITOR, Role.MANAGER, Role.ADMIN)),
     (_("People and roles"), "desk_people", (Role.MANAGER, Role.ADMIN)),
     (_("Routing rules"), "desk_routing", (Role.ADMIN,)),
+    (_("Keys of programs"), "desk_keys", (Role.ADMIN,)),
 )
 
 

@@ -11,6 +11,8 @@ from django.http import HttpResponse
 from django.utils import translation
 from django.views.defaults import bad_request
 
+from feedback.open311 import views as open311
+
 if TYPE_CHECKING:
     from collections.abc import Callable
 
@@ -31,7 +33,7 @@ def refuse_malformed(get_response: GetResponse) -> GetResponse:
         try:
             _refuse_nul(request)
         except (BadRequest, RequestDataTooBig, TooManyFieldsSent, TooManyFilesSent, UnicodeDecodeError) as error:
-            return bad_request(request, error)
+            return open311.malformed(request) if request.path_info.startswith(open311.PREFIX) else bad_request(request, error)
         return get_response(request)
 
     return middleware

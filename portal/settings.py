@@ -297,6 +297,9 @@ CONTENT_SECURITY_POLICY = {
     }
 }
 
+# --- Open311 ----------------------------------------------------------------------------------------------------------
+OPEN311_JURISDICTION = env.text("OPEN311_JURISDICTION", "")  # a body's slug: this site answers for it alone
+
 # --- What the site says of itself -------------------------------------------------------------------------------------
 ICP_FILING = env.text("ICP_FILING", "")  # 沪ICP备…号: mainland sites must show it
 POLICE_FILING = env.text("POLICE_FILING", "")

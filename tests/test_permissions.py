@@ -21,7 +21,7 @@ from django.utils import timezone
 from community import filing, linking, publishing
 from community.models import Invitation, Membership, Notice
 from events import ticketing
-from feedback import answering, submitting, triaging
+from feedback import answering, keying, submitting, triaging
 from feedback.models import Category, RoutingRule
 from feedback.models import TranslationRequest as Request
 from portal.demo.cast import CAST
@@ -160,6 +160,16 @@ DOORS: dict[str, Door] = {
     "desk_translation_check": post({"editor", *ADMINS}, "translation"),
     "desk_routing": get(ADMINS),
     "desk_routing_rule": get(ADMINS, "rule"),
+    "desk_keys": get(ADMINS),
+    "desk_key_revocation": get(ADMINS, "api_key"),
+    "open311_discovery": public("json"),
+    "open311_services": public("json"),
+    "open311_service": public("community", "json"),
+    "open311_requests": public("json"),
+    "open311_request": Door(set(), args=("private", "json"), login=False),
+    "open311_token": Door(set(), args=("token", "json"), login=False),
+    "open311_updates": Door(set(), "post", ("json",), login=False),  # a key opens it, never a person
+    "open311_missing": Door(set(), args=("token",), login=False),
 }
 # allauth guards its own pages by what the session holds; here it matters that a stranger reaches nobody's account.
 ALLAUTH_PUBLIC = {
@@ -191,6 +201,7 @@ def world(
 ) -> dict[str, Any]:
     """Return the things the addresses speak of, by the word the table uses; all belong to Huacao."""
     settings.MEDIA_ROOT = str(tmp_path)
+    settings.OPEN311_JURISDICTION = "huacao"
     huacao = bodies["huacao"]
     editor, manager = cast["editor"], cast["manager"]
     submitted = a_notice(huacao, by=editor, kind=Notice.Kind.NEWS, title_en="Submitted")
@@ -242,6 +253,9 @@ def world(
             created_at=timezone.now() - timedelta(days=1),
         ).pk,
         "delivery-1": "delivery-1",
+        "api_key": keying.issue("Hotline", body=bodies["hotline"], hourly_limit=60, by=cast["admin"]).key.pk,
+        "json": "json",
+        "community": "community",
     }
 
 

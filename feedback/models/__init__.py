@@ -1,6 +1,7 @@
 """The tables of feedback, one noun a file."""
 
 from feedback.models.answer import Answer, AnswerDraft
+from feedback.models.api import ApiKey, Intake, ReportedUpdate
 from feedback.models.category import Category, CategoryQuestion
 from feedback.models.clock import Alarm, Clock
 from feedback.models.provenance import Provenance
@@ -16,14 +17,17 @@ __all__ = [
     "Answer",
     "AnswerDraft",
     "AnswerTranslation",
+    "ApiKey",
     "Assignment",
     "Category",
     "CategoryQuestion",
     "Clock",
     "Counter",
+    "Intake",
     "ModerationAct",
     "Provenance",
     "PublicWords",
+    "ReportedUpdate",
     "Routing",
     "RoutingRule",
     "RuleError",

@@ -19,8 +19,12 @@ from community.models.membership import Role
 from feedback import masking
 
 if TYPE_CHECKING:
+    from django.db.models.fields.related_descriptors import RelatedManager
+
     from community.policies import Person
     from feedback.models.answer import Answer
+    from feedback.models.api import ReportedUpdate
+    from feedback.models.clock import Clock
     from feedback.models.provenance import Provenance
     from feedback.models.public import PublicWords
 
@@ -165,6 +169,8 @@ class Suggestion(models.Model):
         place_id: int | None
         public_words: PublicWords
         provenance: Provenance
+        reported_updates: RelatedManager[ReportedUpdate]
+        clocks: RelatedManager[Clock]
 
     objects = SuggestionQuerySet.as_manager()
 

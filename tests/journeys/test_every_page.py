@@ -24,6 +24,7 @@ from community.models import Membership, Notice
 from community.models.contact import Language
 from events import ticketing
 from events.models import EventDate, Registration
+from feedback import keying
 from feedback.models import RoutingRule, Suggestion, TranslationRequest
 from portal.demo import events, feedback, mailbox
 from tests.community.notices import a_notice, published
@@ -44,6 +45,8 @@ pytestmark = pytest.mark.browser
 ELSEWHERE = {
     "root", "health_live", "health_ready", "robots", "file", "mfa_download_recovery_codes",  # no pages
     "events:ticket_card", "events:ticket_pdf", "events:share_card", "account_ticket",  # pictures, paper, and a way to the ticket
+    "open311_discovery", "open311_services", "open311_service", "open311_requests", "open311_request", "open311_token",
+    "open311_updates", "open311_missing",  # for programs: tests/feedback/open311/
     "demo_letter_html",  # a mail as its program draws it, not a page of the site
     "feedback:thanks", "account_complete_password_reset",  # end of a flow: test_suggesting.py, tests/community/test_accounts.py
     "account_password_reset_completed",  # allauth's; ours leads to the account instead
@@ -160,6 +163,7 @@ def filled(people: dict[str, User], language: str) -> dict[str, str]:
         "membership": str(Membership.objects.get(user=people["officer"]).pk),
         "translation": str(TranslationRequest.objects.open()[0].pk),
         "rule": str(RoutingRule.objects.all()[0].pk),
+        "key": str(keying.issue("Hotline", body=huacao, hourly_limit=60, by=people["admin"]).key.pk),
     }
 
 
@@ -212,7 +216,8 @@ def as_staff(walk: Walk, scene: Scene, made: dict[str, str]) -> None:
     ])  # fmt: skip
     walk.go(scene.person("admin"), [
         "/desk/", "/desk/people/", "/desk/notices/", f"/desk/notices/{made['fact']}/", "/desk/events/", "/desk/suggestions/",
-        "/desk/moderation/", "/desk/routing/", f"/desk/routing/{made['rule']}/", "/styleguide/", "/styleguide/desk/",
+        "/desk/moderation/", "/desk/routing/", f"/desk/routing/{made['rule']}/", "/desk/keys/",
+        f"/desk/keys/{made['key']}/revocation/", "/styleguide/", "/styleguide/desk/",
     ])  # fmt: skip
 
 

@@ -1,0 +1,143 @@
+"""Public suggestions as service requests: which ones a call asks for, and what it is told of each."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import timedelta
+from typing import TYPE_CHECKING, Any
+
+from django.db.models import Prefetch, Q
+from django.utils import timezone
+from django.utils.translation import get_language
+from django.utils.translation import gettext_lazy as _
+
+from feedback import masking
+from feedback.models import Answer, Clock, Suggestion
+from feedback.open311.moments import read, written
+from feedback.open311.refusals import Refused
+from feedback.views import showing
+
+if TYPE_CHECKING:
+    from datetime import datetime
+
+    from django.http import HttpRequest
+
+    from feedback.models.suggestion import SuggestionQuerySet
+    from feedback.open311.jurisdictions import Jurisdiction
+
+OPEN, CLOSED = "open", "closed"
+SPAN = timedelta(days=90)
+MOST = 1000
+PAGE_SIZE = 50
+LONGEST = 4000
+
+
+@dataclass(frozen=True)
+class Page:
+    """Which part of a list."""
+
+    first: int
+    until: int
+
+
+def public(place: Jurisdiction) -> SuggestionQuerySet:
+    """Return what may be read here, newest first, with all that is told of it."""
+    return _loaded(place.of(Suggestion.objects.public()))
+
+
+def status(suggestion: Suggestion) -> str:
+    """Return one of the two words of the standard."""
+    return OPEN if suggestion.is_open else CLOSED
+
+
+def listed(request: HttpRequest, place: Jurisdiction) -> list[dict[str, Any]]:
+    """Return what a call asks for. Ids override every other filter; an empty parameter is an absent one."""
+    given, found = request.GET, public(place)
+    found = found.filter(reference__in=ids) if (ids := _words(given.get("service_request_id", ""))) else _filtered(found, given)
+    page = _page(given)
+    return [told(suggestion) for suggestion in found[page.first : page.until]]
+
+
+def told(suggestion: Suggestion) -> dict[str, Any]:
+    """Return what the public may know of a suggestion. Nothing of its writer is among it."""
+    shown = suggestion.public_words.shown
+    answer = suggestion.released_answer
+    language, place = get_language() or "", suggestion.place
+    return {
+        "service_request_id": suggestion.reference,
+        "status": status(suggestion),
+        "status_notes": masking.mask(answer.reading.text, language=language) if answer else "",
+        "service_name": suggestion.category.name,
+        "service_code": suggestion.category.slug,
+        "description": masking.mask(shown.text, language=language)[:LONGEST],
+        "agency_responsible": suggestion.desk.full_name if suggestion.desk else "",
+        "service_notice": showing.meaning(suggestion),
+        "requested_datetime": written(suggestion.created_at),
+        "updated_datetime": written(updated(suggestion)),
+        "expected_datetime": written(_promised(suggestion)),
+        "address": ", ".join(str(one) for one in (place.name if place else "", suggestion.body or "") if one),
+        "address_id": suggestion.body.slug if suggestion.body else "",
+        "zipcode": "",
+        "lat": place.latitude if place else None,
+        "long": place.longitude if place else None,
+        "media_url": "",
+    }
+
+
+def updated(suggestion: Suggestion) -> datetime:
+    """Return when it last moved; where it is closed, when it was closed. An older update by an office moves nothing."""
+    moved = max((change.at for change in suggestion.changes.all()), default=suggestion.created_at)
+    if not suggestion.is_open:
+        return moved
+    return max([moved, *(update.at for update in suggestion.reported_updates.all())])
+
+
+def _promised(suggestion: Suggestion) -> datetime | None:
+    """Return when an answer is due; nothing while the clock stands still."""
+    return next((clock.due_at for clock in reversed(suggestion.clocks.all()) if clock.kind == Clock.Kind.ANSWER), None)
+
+
+def _loaded(found: SuggestionQuerySet) -> SuggestionQuerySet:
+    answers = Answer.objects.filter(released_at__isnull=False).prefetch_related("translations")
+    loaded = found.for_listing().select_related("place")
+    return loaded.prefetch_related("changes", "clocks", "reported_updates", Prefetch("answers", answers))
+
+
+def _filtered(found: SuggestionQuerySet, given: Any) -> SuggestionQuerySet:
+    since, until = _span(read(given.get("start_date", "")), read(given.get("end_date", "")))
+    found = found.filter(created_at__gte=since, created_at__lte=until)
+    if codes := _words(given.get("service_code", "")):
+        found = found.filter(category__slug__in=codes)
+    wanted = set(_words(given.get("status", "")))
+    if wanted - {OPEN, CLOSED}:
+        raise Refused(_("status is open, closed, or both."))
+    if len(wanted) == 1:
+        is_open = Q(state__in=Suggestion.OPEN)
+        found = found.filter(is_open if wanted == {OPEN} else ~is_open)
+    return found
+
+
+def _span(start: datetime | None, end: datetime | None) -> tuple[datetime, datetime]:
+    """Return both ends, which count: 90 days at most. With one end the other lies 90 days away; without any, now is the end."""
+    end = end or (start + SPAN if start else timezone.now())
+    start = start or end - SPAN
+    if end - start > SPAN:
+        raise Refused(_("start_date and end_date may lie 90 days apart at most."))
+    return start, end
+
+
+def _page(given: Any) -> Page:
+    """Return the part asked for. What is released meanwhile comes first or between, so nothing is lost further on."""
+    if not (given.get("page") or given.get("page_size")):
+        return Page(0, MOST)
+    try:
+        number, size = int(given.get("page") or 1), int(given.get("page_size") or PAGE_SIZE)
+    except ValueError:
+        raise Refused(_("page and page_size are numbers.")) from None
+    if number < 1 or not 1 <= size <= MOST or number > MOST:
+        raise Refused(_("page and page_size lie between 1 and 1,000."))
+    return Page((number - 1) * size, number * size)
+
+
+def _words(text: str) -> list[str]:
+    return [word.strip() for word in text.split(",") if word.strip()]
