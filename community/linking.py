@@ -75,6 +75,12 @@ def revoke(purpose: str, target: Model) -> int:
     return open_links.update(revoked_at=timezone.now())
 
 
+def revoke_all(target: Model) -> int:
+    """End every link to `target`, whatever it is for; return how many. For what changes hands."""
+    there = Link.objects.filter(target_type=ContentType.objects.get_for_model(target), target_id=target.pk)
+    return there.filter(revoked_at__isnull=True).update(revoked_at=timezone.now())
+
+
 def serves(purpose: str) -> Callable[[LinkView], LinkView]:
     """Name the view behind a purpose: GET shows, POST acts. The packages above call this when they start."""
 

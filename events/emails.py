@@ -32,6 +32,21 @@ def again(registration: Registration, token: str) -> Mail:
     return _mail("registration-again", _("You are registered already: {title}"), registration, token)
 
 
+def changed(registration: Registration, token: str) -> Mail:
+    """Say how the party stands after it was changed."""
+    return _mail("registration-changed", _("Changed: {title}"), registration, token)
+
+
+def handover(registration: Registration, token: str) -> Mail:
+    """Offer somebody the seats of a party, with the link to take them over."""
+    return _mail("registration-handover", _("Seats for you: {title}"), registration, token, offer=True)
+
+
+def handed_over(registration: Registration) -> Mail:
+    """Say to whoever held the seats that they are taken over."""
+    return _mail("registration-handed-over", _("Handed over: {title}"), registration)
+
+
 def cancelled(registration: Registration) -> Mail:
     """Say that the registration ended and the seats went back."""
     return _mail("registration-cancelled", _("Cancelled: {title}"), registration)

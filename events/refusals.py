@@ -6,8 +6,10 @@ from typing import TYPE_CHECKING
 
 from django.utils import timezone
 from django.utils.formats import date_format
+from django.utils.translation import gettext, ngettext
 from django.utils.translation import gettext_lazy as _
-from django.utils.translation import ngettext
+
+from events.models.event import LARGEST_PARTY
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -71,7 +73,63 @@ class NotPublished(RegistrationRefused):
 class TooManyPeople(RegistrationRefused):
     """The party is empty or larger than one may register at once."""
 
-    message = _("A party has one to five people.")
+    def __init__(self, limit: int = LARGEST_PARTY) -> None:
+        super().__init__(limit)
+        self.limit = limit
+
+    @property
+    def message(self) -> str:  # type: ignore[override]  # it says how many
+        """Say how many may come together."""
+        words = ngettext(
+            "At this event one registers for %(count)d person at a time. Nothing was booked.",
+            "A party has at most %(count)d people at this event. Nothing was booked.",
+            self.limit,
+        )
+        return words % {"count": self.limit}
+
+
+class TooManyInfants(RegistrationRefused):
+    """More children would sit on laps than there are laps, or none may here."""
+
+    message = _("Each lap holds one child under two. Ask for a seat for the others. Nothing was booked.")
+
+
+class ChildAlone(RegistrationRefused):
+    """A child would come without a grown-up."""
+
+    message = _("A child comes with an adult here: add one to your party and say their age. Nothing was booked.")
+
+
+class OptionFull(RegistrationRefused):
+    """Not so many places of an option are left."""
+
+    def __init__(self, option: object = "", left: int = 0) -> None:
+        super().__init__(option, left)
+        self.option, self.left = option, left
+
+    @property
+    def message(self) -> str:  # type: ignore[override]  # it names the option
+        """Say which option, and how many places it has left."""
+        words = ngettext(
+            "“%(option)s” has only %(count)d place left. Choose something else. Nothing was changed.",
+            "“%(option)s” has only %(count)d places left. Choose something else. Nothing was changed.",
+            self.left,
+        )
+        if not self.left:
+            words = gettext("“%(option)s” has no place left. Choose something else. Nothing was changed.")
+        return words % {"option": self.option, "count": self.left}
+
+
+class ChangedMeanwhile(RegistrationRefused):
+    """The registration was changed in another window after this form was drawn."""
+
+    message = _("This registration was changed in another window meanwhile. Nothing was saved: load the page again to see it.")
+
+
+class NotYours(RegistrationRefused):
+    """What was to be changed is held by nobody any more, or by somebody else."""
+
+    message = _("These seats are not yours any more, so they can't be changed.")
 
 
 class KeyUsed(RegistrationRefused):
@@ -84,6 +142,30 @@ class HoldEnded(RegistrationRefused):
     """The hold ran out before it was confirmed; its seats were given back."""
 
     message = _("The 30 minutes have passed and the seats were given back. Please register again.")
+
+
+class HasSeats(RegistrationRefused):
+    """Whoever is to take over the seats has some for this date already."""
+
+    message = _("You have seats for this date already. Cancel those first, then take over these.")
+
+
+class HandedOnBefore(RegistrationRefused):
+    """Seats are offered to somebody at this moment, or were too often."""
+
+    message = _("These seats are offered to somebody already, or were offered too often. Take the offer back first.")
+
+
+class HandoverEnded(RegistrationRefused):
+    """The offer was taken back, taken up, or its seats are gone."""
+
+    message = _("This offer has ended: it was taken back, or the seats are no longer there.")
+
+
+class ToOneself(RegistrationRefused):
+    """Seats are handed to somebody else."""
+
+    message = _("These seats are yours already. Enter somebody else's address.")
 
 
 class TooLate(RegistrationRefused):

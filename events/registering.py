@@ -14,9 +14,8 @@ from django.db import IntegrityError, transaction
 from django.utils import timezone
 
 from community import linking, notifying
-from events import emails, freeing
-from events.models import EventDate, Person, Registration
-from events.models.registration import LARGEST_PARTY
+from events import asking, bringing, emails, freeing
+from events.models import EventDate, Registration
 from events.refusals import Closed, Full, HoldEnded, KeyUsed, NotPublished, NotYet, RegistrationRefused, TooLate, TooManyPeople
 
 if TYPE_CHECKING:
@@ -25,6 +24,7 @@ if TYPE_CHECKING:
     from uuid import UUID
 
     from community.models import Contact
+    from events.models import Answer, Person
 
 __all__ = [
     "Closed",
@@ -42,6 +42,9 @@ __all__ = [
     "expire_due",
     "register",
     "remind_of",
+    "take_seats",
+    "tell",
+    "tell_change",
     "violated",
     "write_to",
 ]
@@ -64,16 +67,19 @@ def register(
     key: UUID,
     source: str,
     people: Sequence[Person] = (),
+    answers: Sequence[Answer] = (),
     language: str | None = None,
 ) -> Registration:
     """Take seats for a party and return its registration: confirmed for a signed-in person, held for a guest.
 
+    `people` are those of whom something is said, children on a lap included; `answers` are what the event asked.
+
     The same form sent twice, and a second attempt of the same person for the same date, return what is there already.
-    Raises RegistrationRefused (Full, Closed, NotPublished, TooManyPeople, KeyUsed); then nothing is stored.
+    Raises RegistrationRefused (Full, Closed, NotPublished, TooManyPeople, ChildAlone, OptionFull, KeyUsed); then nothing
+    is stored.
     """
     now = timezone.now()
-    if not 1 <= seats <= LARGEST_PARTY or len(people) > seats:
-        raise TooManyPeople
+    bringing.check(date.event, seats, people)
     try:
         _check_open(date, seats, now)
     except RegistrationRefused:
@@ -86,9 +92,10 @@ def register(
         try:
             with transaction.atomic():
                 made = _insert(date, contact=contact, seats=seats, key=key, source=source, language=language, now=now)
-                _bring(made, people)
-                _tell(made)
-                _take_seats(date, seats)
+                bringing.bring(made, people)
+                asking.store(made, answers)
+                tell(made)
+                take_seats(date, seats)
         except IntegrityError as error:
             found = _explain(error, date=date, contact=contact, key=key)
             if found is not None:
@@ -113,7 +120,7 @@ def confirm(registration: Registration) -> Registration:
             if registration.contact.confirmed_at is None:
                 registration.contact.confirmed_at = now
                 registration.contact.save(update_fields=["confirmed_at"])
-            _tell(registration)
+            tell(registration)
             return registration
     registration.refresh_from_db()
     if registration.is_confirmed:
@@ -182,6 +189,7 @@ def _end(registration: Registration, state: str, now: datetime) -> bool:
     endable = Registration.objects.lapsed(now) if expired else Registration.objects.live()
     ended = endable.filter(pk=registration.pk).update(state=state, cancelled_at=None if expired else now)
     if ended:
+        asking.give_back(registration)
         freeing.give_back(registration, now=now)
     return bool(ended)
 
@@ -222,14 +230,8 @@ def _insert(
     )
 
 
-def _bring(registration: Registration, people: Sequence[Person]) -> None:
-    """Store one row for each of the party; those of whom nothing was said are empty rows."""
-    missing = registration.seats - len(people)
-    rows = [Person(registration=registration, name=person.name, age_band=person.age_band) for person in people]
-    Person.objects.bulk_create([*rows, *(Person(registration=registration) for _seat in range(missing))])
-
-
-def _take_seats(date: EventDate, seats: int) -> None:
+def take_seats(date: EventDate, seats: int) -> None:
+    """Take seats for a party, in the caller's transaction, as its last act. Raises Full, Closed."""
     if not EventDate.objects.take_seats(date.pk, seats):
         now = EventDate.objects.get(pk=date.pk)
         raise Closed if now.is_cancelled else Full(now.seats_left)
@@ -264,12 +266,17 @@ def violated(error: IntegrityError) -> str:
     return UNIQUE_ON_SQLITE.get(words, words)
 
 
-def _tell(registration: Registration) -> None:
+def tell(registration: Registration, *, key: str = "") -> None:
     """Queue the mail that fits the state: the link that confirms, or the confirmation with the link that shows it."""
     if registration.is_held:
         _mail(registration, emails.confirm, key=f"registration-{registration.pk}-hold")
     else:
-        _mail(registration, emails.confirmed, key=f"registration-{registration.pk}-confirmed")
+        _mail(registration, emails.confirmed, key=key or f"registration-{registration.pk}-confirmed")
+
+
+def tell_change(registration: Registration) -> None:
+    """Queue the mail that says how the party stands now."""
+    _mail(registration, emails.changed, key=f"registration-{registration.pk}-changed-{registration.version}")
 
 
 def write_to(registration: Registration, words: Callable[[Registration, str], notifying.Mail], *, key: str) -> bool:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from modeltranslation.translator import TranslationOptions, register
 
-from events.models import Event, EventDate, Move, PastEvent
+from events.models import Event, EventDate, Move, Option, PastEvent, Question
 
 
 @register(Event)
@@ -33,3 +33,17 @@ class PastEventTranslation(TranslationOptions):
     """All that a reader sees of it."""
 
     fields = ("title", "summary", "held_note", "place_text", "organiser", "attendance")
+
+
+@register(Question)
+class QuestionTranslation(TranslationOptions):
+    """What is asked, and what for."""
+
+    fields = ("text", "purpose")
+
+
+@register(Option)
+class OptionTranslation(TranslationOptions):
+    """What one may choose."""
+
+    fields = ("label",)

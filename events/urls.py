@@ -10,6 +10,7 @@ from events.desk import dates, participants, publication
 from events.desk import events as desk_events
 from events.views import account as own
 from events.views import events, registrations, tickets
+from events.views import household as households
 
 if TYPE_CHECKING:
     from django.urls import URLPattern
@@ -31,6 +32,10 @@ pages: list[URLPattern] = [
 account: list[URLPattern] = [
     path("registrations/", own.registrations, name="account_registrations"),
     path("tickets/<str:reference>/", tickets.own_ticket, name="account_ticket"),
+    path("registrations/<str:reference>/", own.registration, name="account_registration"),
+    path("household/", households.household, name="account_household"),
+    path("household/<uuid:member>/", households.member, name="account_member"),
+    path("household/<uuid:member>/removal/", households.removal, name="account_member_removal"),
 ]
 
 # names: desk_<name>

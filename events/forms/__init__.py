@@ -3,14 +3,19 @@
 from events.forms.dates import CallOffForm, DateForm, MoveForm, SeriesForm
 from events.forms.desk import EventForm
 from events.forms.filters import DateFilterForm, PastFilterForm
-from events.forms.registration import RegistrationForm
+from events.forms.household import MemberForm
+from events.forms.registration import AnswersForm, HandoverForm, PartyForm, RegistrationForm
 
 __all__ = [
+    "AnswersForm",
     "CallOffForm",
     "DateFilterForm",
     "DateForm",
     "EventForm",
+    "HandoverForm",
+    "MemberForm",
     "MoveForm",
+    "PartyForm",
     "PastFilterForm",
     "RegistrationForm",
     "SeriesForm",

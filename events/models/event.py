@@ -19,6 +19,9 @@ from community.policies import bodies_with, is_alliance_admin
 if TYPE_CHECKING:
     from community.policies import Person as Reader
 
+LARGEST_PARTY = 5
+LONGEST_KEPT = 90  # days for which an event may keep what parties answered
+
 
 class EventQuerySet(models.QuerySet["Event"]):
     """Events as people may see them. `policies.can_view` says the same of one event."""
@@ -82,6 +85,13 @@ class Event(models.Model):  # type: ignore[django-manager-missing]  # of `dates`
         ALL = "all", _("for all dates together, as a course")
         EITHER = "either", _("for single dates or for all together")
 
+    class Guardian(models.TextChoices):
+        """Who may come only together with a grown-up."""
+
+        NOBODY = "nobody", _("everybody may come alone")
+        CHILDREN = "children", _("children up to 12 come with an adult")
+        MINORS = "minors", _("everyone under 18 comes with an adult")
+
     body = models.ForeignKey(Body, models.PROTECT, related_name="+", verbose_name=_("organised by"))
     slug = models.SlugField(max_length=80, unique=True)
     kind = models.CharField(_("kind"), max_length=14, choices=Kind)
@@ -96,6 +106,10 @@ class Event(models.Model):  # type: ignore[django-manager-missing]  # of `dates`
     min_age = models.PositiveSmallIntegerField(_("from age"), null=True, blank=True)
     max_age = models.PositiveSmallIntegerField(_("to age"), null=True, blank=True)
     booking = models.CharField(_("registration"), max_length=6, choices=Booking, default=Booking.EACH)
+    largest_party = models.PositiveSmallIntegerField(_("largest party"), default=LARGEST_PARTY)
+    guardian = models.CharField(_("children"), max_length=8, choices=Guardian, default=Guardian.CHILDREN)
+    lap_infants = models.BooleanField(_("children under two sit on a lap and take no seat"), default=False)
+    answers_kept_days = models.PositiveSmallIntegerField(_("days for which answers are kept"), default=14)
     poster = models.ForeignKey("community.File", models.SET_NULL, null=True, blank=True, related_name="+")
     source_language = models.CharField(_("written in"), max_length=10, choices=Language, default=Language.CHINESE)
     is_demo = models.BooleanField(default=False, help_text=_("Invented for the demo, and shown as such."))
@@ -151,6 +165,16 @@ class Event(models.Model):  # type: ignore[django-manager-missing]  # of `dates`
                 name="event_ages_in_order",
                 violation_error_message=_("The lower age stands first."),
             ),
+            models.CheckConstraint(
+                condition=models.Q(largest_party__gte=1, largest_party__lte=LARGEST_PARTY),
+                name="event_party_one_to_five",
+                violation_error_message=_("A party has one to five people."),
+            ),
+            models.CheckConstraint(
+                condition=models.Q(answers_kept_days__gte=1, answers_kept_days__lte=LONGEST_KEPT),
+                name="event_answers_kept_for_a_time",
+                violation_error_message=_("Answers are kept for 1 to 90 days."),
+            ),
         ]
 
     def __str__(self) -> str:
@@ -178,6 +202,11 @@ class Event(models.Model):  # type: ignore[django-manager-missing]  # of `dates`
         return {name: getattr(self, f"{name}_{suffix}") or "" for name in self.TRANSLATED}
 
     TRANSLATED: ClassVar = ("title", "summary", "description", "bring", "access", "cost_note", "meeting_point")
+
+    @property
+    def party_sizes(self) -> range:
+        """Return how many may come together, for forms."""
+        return range(1, self.largest_party + 1)
 
     @property
     def cost_label(self) -> str:

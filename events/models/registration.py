@@ -12,11 +12,11 @@ from django.utils.translation import gettext_lazy as _
 
 from community.models.contact import Contact, Language
 from events.models.date import EventDate
+from events.models.event import LARGEST_PARTY
 
 if TYPE_CHECKING:
     from datetime import datetime
 
-LARGEST_PARTY = 5
 ALPHABET = "23456789ABCDEFGHJKMNPQRSTVWXYZ"  # nothing that is read as something else: no 0 O, no 1 I L, no U
 REFERENCE_LENGTH = 6
 
@@ -24,6 +24,27 @@ REFERENCE_LENGTH = 6
 def new_reference() -> str:
     """Return a code that people can read out: one of 729 million, not a secret."""
     return "".join(secrets.choice(ALPHABET) for _letter in range(REFERENCE_LENGTH))
+
+
+class AgeBand(models.TextChoices):
+    """How old somebody is, no closer than an organiser needs it."""
+
+    INFANT = "0-1", _("under 2")
+    SMALL_CHILD = "2-5", _("2 to 5")
+    CHILD = "6-12", _("6 to 12")
+    TEEN = "13-17", _("13 to 17")
+    ADULT = "18-59", _("18 to 59")
+    SENIOR = "60+", _("60 and older")
+
+
+CHILDREN = frozenset({AgeBand.INFANT, AgeBand.SMALL_CHILD, AgeBand.CHILD})
+MINORS = CHILDREN | {AgeBand.TEEN}
+GROWN_UP = frozenset({AgeBand.ADULT, AgeBand.SENIOR})
+
+
+def shown_name(name: str, chinese_name: str) -> str:
+    """Return a name in both scripts, as far as they are given."""
+    return " ".join(part for part in (name, chinese_name) if part)
 
 
 class RegistrationQuerySet(models.QuerySet["Registration"]):
@@ -76,6 +97,7 @@ class Registration(models.Model):
     confirmed_at = models.DateTimeField(null=True, blank=True)
     cancelled_at = models.DateTimeField(null=True, blank=True)
     ticket_version = models.PositiveSmallIntegerField(default=1, editable=False)  # counted up by ticketing.reissue
+    version = models.PositiveIntegerField(default=1, editable=False)  # grows with each change of party, answers or holder
 
     if TYPE_CHECKING:
         date_id: int
@@ -146,18 +168,20 @@ class Registration(models.Model):
 
 
 class Person(models.Model):
-    """One of a party. A name is never required; an age band only helps those who prepare."""
+    """One of a party. A name is never required; an age band only helps those who prepare. On a lap one takes no seat."""
 
-    class AgeBand(models.TextChoices):
-        SMALL_CHILD = "0-5", _("0 to 5")
-        CHILD = "6-12", _("6 to 12")
-        TEEN = "13-17", _("13 to 17")
-        ADULT = "18-59", _("18 to 59")
-        SENIOR = "60+", _("60 and older")
+    AgeBand = AgeBand
 
     registration = models.ForeignKey(Registration, models.CASCADE, related_name="people")
     name = models.CharField(_("name"), max_length=120, blank=True)
+    chinese_name = models.CharField(_("Chinese name"), max_length=60, blank=True)
     age_band = models.CharField(_("age"), max_length=6, choices=AgeBand, blank=True)
+    needs = models.CharField(_("needs"), max_length=300, blank=True)  # emptied together with the answers
+    on_lap = models.BooleanField(default=False)
+    member = models.ForeignKey("events.Member", models.SET_NULL, null=True, blank=True, related_name="+")
+
+    if TYPE_CHECKING:
+        member_id: int | None
 
     class Meta:
         verbose_name = _("person")
@@ -165,4 +189,9 @@ class Person(models.Model):
         ordering: ClassVar = ["pk"]
 
     def __str__(self) -> str:
-        return self.name or self.get_age_band_display()
+        return self.shown_name or self.get_age_band_display()
+
+    @property
+    def shown_name(self) -> str:
+        """Return the name in both scripts, as far as they are given; "" when nobody was named."""
+        return shown_name(self.name, self.chinese_name)

@@ -16,7 +16,7 @@ from community.forms import bound
 from community.limiting import limited
 from events import registering
 from events.forms import RegistrationForm
-from events.models import Event, EventDate, Registration
+from events.models import Event, EventDate, Member, Question, Registration
 from events.views.events import own_registrations
 
 if TYPE_CHECKING:
@@ -33,7 +33,8 @@ def registration(request: HttpRequest, slug: str) -> HttpResponse:
     event = get_object_or_404(Event.objects.visible_to(request.user).for_page(), slug=slug)
     own = own_registrations(request.user, event)
     dates = _open_dates(event, own=own if request.method != "POST" else [])
-    form = RegistrationForm(**bound(request), dates=dates, reader=request.user, wanted=request.GET)
+    asked = {"members": list(Member.objects.visible_to(request.user)), "questions": Question.objects.asked_by(event)}
+    form = RegistrationForm(**bound(request), dates=dates, reader=request.user, wanted=request.GET, **asked)
     if form.is_bound and form.is_valid():
         try:
             return _answer(request, form.save())
