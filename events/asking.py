@@ -45,7 +45,7 @@ def replace(registration: Registration, answers: Sequence[Answer]) -> None:
     _write(registration, answers, had=had)
 
 
-def give_back(registration: Registration) -> None:
+def forget(registration: Registration) -> None:
     """Erase the answers of a registration that ended, in the caller's transaction, and give its options' places back."""
     if Answer.objects.filter(registration=registration).exists():
         replace(registration, [])
@@ -89,7 +89,7 @@ def _write(registration: Registration, answers: Sequence[Answer], *, had: dict[O
 def _move(option: Option, registration: Registration, places: int) -> None:
     """Take so many more places of an option, or give some back."""
     if places < 0:
-        OptionPlaces.objects.give_back(option, registration.date, -places)
+        OptionPlaces.objects.free_places(option, registration.date, -places)
     elif places and not OptionPlaces.objects.take(option, registration.date, places):
         row = OptionPlaces.objects.filter(option=option, date=registration.date).first()
         raise OptionFull(option, row.left if row else 0)

@@ -37,18 +37,20 @@ def change_party(registration: Registration, *, seats: int, people: Sequence[Per
     more = seats - registration.seats
     if more > 0 and not registration.date.is_open(now):
         raise Closed
-    with contextlib.suppress(_DoneBefore), transaction.atomic():
-        _step(registration, Change.Kind.PARTY, key=key, version=version, now=now, seats=seats)
-        if more:  # an option may count every seat
-            asking.replace(registration, asking.answers_of(registration))
-        Person.objects.filter(registration=registration).delete()
-        bringing.bring(registration, people)
-        registering.tell_change(registration)
-        if more > 0:
-            registering.take_seats(registration.date, more)
-        elif more < 0:
-            freeing.give_back(registration, now=now, seats=-more)
-    registration.refresh_from_db()
+    try:
+        with contextlib.suppress(_DoneBefore), transaction.atomic():
+            _step(registration, Change.Kind.PARTY, key=key, version=version, now=now, seats=seats)
+            if more:  # an option may count every seat
+                asking.replace(registration, asking.answers_of(registration))
+            Person.objects.filter(registration=registration).delete()
+            bringing.bring(registration, people)
+            registering.tell_change(registration)
+            if more > 0:
+                registering.take_seats(registration.date, more)
+            elif more < 0:
+                freeing.give_back(registration, now=now, seats=-more)
+    finally:
+        registration.refresh_from_db()  # also after a refusal: what was rolled back is not what it says
     return registration
 
 
@@ -56,10 +58,12 @@ def change_answers(registration: Registration, *, answers: Sequence[Answer], key
     """Answer differently. Raises RegistrationRefused (OptionFull, TooLate, ChangedMeanwhile, NotYours)."""
     if _was_made(registration, key):
         return registration
-    with contextlib.suppress(_DoneBefore), transaction.atomic():
-        _step(registration, Change.Kind.ANSWERS, key=key, version=version, now=timezone.now())
-        asking.replace(registration, answers)
-    registration.refresh_from_db()
+    try:
+        with contextlib.suppress(_DoneBefore), transaction.atomic():
+            _step(registration, Change.Kind.ANSWERS, key=key, version=version, now=timezone.now())
+            asking.replace(registration, answers)
+    finally:
+        registration.refresh_from_db()
     return registration
 
 

@@ -189,7 +189,7 @@ def _end(registration: Registration, state: str, now: datetime) -> bool:
     endable = Registration.objects.lapsed(now) if expired else Registration.objects.live()
     ended = endable.filter(pk=registration.pk).update(state=state, cancelled_at=None if expired else now)
     if ended:
-        asking.give_back(registration)
+        asking.forget(registration)
         freeing.give_back(registration, now=now)
     return bool(ended)
 

@@ -9,7 +9,6 @@ from django.db import IntegrityError, transaction
 from django.db.models import F
 from django.utils import timezone
 from django.utils.text import slugify
-from pypinyin import lazy_pinyin
 
 from community import auditing, filing
 from events import freeing, indexing, registering
@@ -233,6 +232,8 @@ def set_poster(event: Event, poster: File, *, by: User | None) -> None:
 
 def new_slug(english: str, chinese: str) -> str:
     """Return a free address for a title: of its English words, else of its Chinese ones in pinyin."""
+    from pypinyin import lazy_pinyin  # noqa: PLC0415  # a large dictionary, wanted by an event without an English title alone
+
     base = slugify(english)[:60].strip("-") or slugify(" ".join(lazy_pinyin(chinese)))[:60].strip("-") or "event"
     taken = set(Event.objects.filter(slug__startswith=base).values_list("slug", flat=True))
     return next(slug for slug in chain([base], (f"{base}-{number}" for number in count(2))) if slug not in taken)

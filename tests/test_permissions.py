@@ -20,7 +20,7 @@ from django.utils import timezone
 
 from community import filing, linking, publishing
 from community.models import Invitation, Membership, Notice
-from events import ticketing
+from events import gathering, ticketing
 from feedback import answering, keying, submitting, triaging
 from feedback.models import Category, RoutingRule
 from feedback.models import TranslationRequest as Request
@@ -113,6 +113,10 @@ DOORS: dict[str, Door] = {
     "account_profile": get(SIGNED_IN),
     "account_registrations": get(SIGNED_IN),
     "account_ticket": get({"resident"}, "reference"),
+    "account_registration": get({"resident"}, "reference"),
+    "account_household": get(SIGNED_IN),
+    "account_member": get({"resident"}, "member"),
+    "account_member_removal": post(SIGNED_IN, "member"),  # removes one's own only: tests/events/views/test_household.py
     "account_suggestions": get(SIGNED_IN),
     "desk": get(TEAM),
     "desk_seen": post(TEAM),
@@ -210,6 +214,7 @@ def world(
     event = make_event(huacao, place=place, slug="open")
     date = make_date(event)
     registered = register(date, contact=cast["resident"].contact)
+    member = gathering.add(cast["resident"].contact, key=uuid4(), said={"name": "Ana"})
     draft_event = make_event(huacao, place=place, slug="draft", published=False)
     draft_date: EventDate = make_date(draft_event)
     category = Category.objects.create(slug="community", name_en="Neighbourhood", name_zh_hans="社区生活")
@@ -236,6 +241,7 @@ def world(
         "event": event.slug,
         "reference": registered.reference,
         "ticket": ticketing.text(registered),
+        "member": member.key,
         "draft_event": draft_event.slug,
         "draft_date": draft_date.key,
         "private": private.reference,

@@ -130,7 +130,7 @@ class OptionPlacesQuerySet(models.QuerySet["OptionPlaces"]):
         free = self.filter(option=option, date=on, taken__lte=models.F("places") - places)
         return bool(free.update(taken=models.F("taken") + places))
 
-    def give_back(self, option: Option, on: EventDate, places: int) -> None:
+    def free_places(self, option: Option, on: EventDate, places: int) -> None:
         """Give places of an option back."""
         self.filter(option=option, date=on).update(taken=models.F("taken") - places)
 

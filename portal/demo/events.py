@@ -19,6 +19,7 @@ from community.models import Body, Contact, Place, User
 from community.models.contact import Language
 from events import registering, scheduling
 from events.models import Event, EventDate, Person, Registration
+from portal.demo import households
 from portal.demo.cast import CAST
 
 if TYPE_CHECKING:
@@ -101,7 +102,8 @@ def _bring_resident(event: Event) -> None:
     date = event.dates.select_related("event").first()
     if contact is None or date is None:
         return
-    people = [Person(name="Ana", age_band=Person.AgeBand.ADULT), Person(name="Leo", age_band=Person.AgeBand.CHILD)]
+    ana, _rui, leo, *_others = households.gather(contact)
+    people = households.come(ana, leo)
     registering.register(date, contact=contact, seats=2, people=people, key=uuid4(), source=Registration.Source.ACCOUNT)
 
 

@@ -5,11 +5,12 @@ from __future__ import annotations
 import ast
 from pathlib import Path
 from typing import TYPE_CHECKING
+from uuid import uuid4
 
 import pytest
 
 import events
-from events import registering, scheduling
+from events import changing, registering, scheduling
 from events.models import EventDate, Registration
 from tests.events.builders import later, register, taken
 
@@ -19,6 +20,7 @@ if TYPE_CHECKING:
 # Who may say that seats came free. A new path adds itself here, and a test of what it does below.
 PATHS = {
     "registering._end",  # cancelled, lapsed, called off
+    "changing.change_party",  # fewer come
     "scheduling._change",  # the capacity grows
 }
 
@@ -57,6 +59,12 @@ def a_hold_that_lapses(date: EventDate) -> None:
     registering.expire_due()
 
 
+def a_smaller_party(date: EventDate) -> None:
+    made = register(date, seats=2)
+    changing.change_party(made, seats=1, people=[], key=uuid4(), version=1)
+    registering.cancel(made)
+
+
 def a_larger_capacity(date: EventDate) -> None:
     fresh = EventDate.objects.select_related("event__body").get(pk=date.pk)
     times = {"starts_at": fresh.starts_at, "ends_at": fresh.ends_at}
@@ -64,7 +72,7 @@ def a_larger_capacity(date: EventDate) -> None:
 
 
 @pytest.mark.django_db
-@pytest.mark.parametrize("act", [a_cancellation, a_hold_that_lapses, a_larger_capacity])
+@pytest.mark.parametrize("act", [a_cancellation, a_hold_that_lapses, a_smaller_party, a_larger_capacity])
 def test_whoever_waits_is_looked_at_after(act: Callable[[EventDate], None], date: EventDate) -> None:
     act(date)
     assert (EventDate.objects.get().freed_at is not None, taken(date)) == (True, 0)

@@ -23,7 +23,7 @@ from community import linking, publishing
 from community.models import Membership, Notice
 from community.models.contact import Language
 from events import ticketing
-from events.models import EventDate, Registration
+from events.models import EventDate, Member, Registration
 from feedback import keying
 from feedback.models import RoutingRule, Suggestion, TranslationRequest
 from portal.demo import events, feedback, mailbox
@@ -64,9 +64,11 @@ PUBLIC = [
     "/account/login/", "/account/signup/", "/account/password/reset/", "/account/login/code/", "/account/inactive/",
 ]  # fmt: skip
 ACCOUNT = [
-    "/account/", "/account/profile/", "/account/registrations/", "/account/suggestions/", "/account/email/",
+    "/account/", "/account/profile/", "/account/registrations/", "/account/household/", "/account/suggestions/",
+    "/account/email/",
     "/account/password/change/", "/account/2fa/", "/account/2fa/totp/activate/", "/account/logout/", f"{TEA}registration/",
 ]  # fmt: skip
+CHANGES = ["", "?do=party", "?do=answers", "?do=handover"]
 SECOND_FACTOR = [
     "/account/2fa/recovery-codes/", "/account/2fa/recovery-codes/generate/", "/account/2fa/totp/deactivate/", "/account/2fa/",
     "/account/2fa/reauthenticate/",
@@ -159,6 +161,8 @@ def filled(people: dict[str, User], language: str) -> dict[str, str]:
         "link": linking.make("suggestion", suggestions.filter(contact__user=people["resident"])[0]),
         "ticket": ticketing.text(Registration.objects.filter(contact__user=people["resident"])[0]),
         "registration": linking.make("registration", Registration.objects.filter(contact__user=people["resident"])[0]),
+        "seats": f"/account/registrations/{Registration.objects.filter(contact__user=people['resident'])[0].reference}/",
+        "member": f"/account/household/{Member.objects.filter(household__contact__user=people['resident'])[0].key}/",
         "date": EventDate.objects.get(event__slug="dumplings-and-stories").key,
         "membership": str(Membership.objects.get(user=people["officer"]).pk),
         "translation": str(TranslationRequest.objects.open()[0].pk),
@@ -180,7 +184,7 @@ def as_visitor(walk: Walk, scene: Scene, made: dict[str, str]) -> None:
 
 def as_resident(walk: Walk, scene: Scene, made: dict[str, str], people: dict[str, User]) -> None:
     resident = scene.sign_in("resident")
-    walk.go(resident, [*ACCOUNT, f"/feedback/{made['own']}/"])
+    walk.go(resident, [*ACCOUNT, f"/feedback/{made['own']}/", *(f"{made['seats']}{do}" for do in CHANGES), made["member"]])
     walk.send(resident, "/account/2fa/totp/activate/", password=PASSWORD)  # it asks for the password once more
     TOTP.activate(people["neighbour"], generate_totp_secret())
     RecoveryCodes.activate(people["neighbour"])
