@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from events import queueing
 from events.models import EventDate
 
 if TYPE_CHECKING:
@@ -28,3 +29,4 @@ def freed(date: EventDate, *, now: datetime) -> None:
     The caller has written the date's row just before and so holds it.
     """
     EventDate.objects.filter(pk=date.pk, cancelled_at__isnull=True).update(freed_at=now)
+    queueing.kick()

@@ -44,6 +44,12 @@ class Full(RegistrationRefused):
         return words % {"count": self.seats_left}
 
 
+class Reserved(RegistrationRefused):
+    """Seats are free, but parties wait for them: nobody passing by comes first."""
+
+    message = _("All free seats of this date are reserved for parties on the waiting list. You may join it. Nothing was booked.")
+
+
 class Closed(RegistrationRefused):
     """Registration has ended, the date was called off, or it has begun."""
 
@@ -172,6 +178,42 @@ class TooLate(RegistrationRefused):
     """What has begun is not changed any more."""
 
     message = _("This date has begun, so the registration can't be changed any more.")
+
+
+class NoNeedToWait(RegistrationRefused):
+    """Seats are free for everyone: registering is the way."""
+
+    message = _("There are seats for you: please register instead of waiting.")
+
+
+class NeverFits(RegistrationRefused):
+    """The date has fewer seats in all than the party needs."""
+
+    message = _("This date has fewer seats in all than you need, so waiting would be in vain.")
+
+
+class AlreadyRegistered(RegistrationRefused):
+    """The person has seats of this date."""
+
+    message = _("You have seats for this date already. Change your party there instead.")
+
+
+class PlaceEnded(RegistrationRefused):
+    """The place in line is gone: left, closed, or never confirmed in time."""
+
+    message = _("This place in the waiting list has ended. You may join again while the list is open.")
+
+
+class OfferEnded(RegistrationRefused):
+    """The time to answer an offer is up; its seats went to the next party."""
+
+    message = _("The time to answer is over, and the seats were offered to the next party.")
+
+
+class OfferAnswered(RegistrationRefused):
+    """An offer is answered once."""
+
+    message = _("This offer was answered before. An offer counts once.")
 
 
 class SchedulingRefused(Exception):

@@ -16,7 +16,18 @@ from django.utils import timezone
 from community import linking, notifying
 from events import asking, bringing, emails, freeing
 from events.models import EventDate, Registration
-from events.refusals import Closed, Full, HoldEnded, KeyUsed, NotPublished, NotYet, RegistrationRefused, TooLate, TooManyPeople
+from events.refusals import (
+    Closed,
+    Full,
+    HoldEnded,
+    KeyUsed,
+    NotPublished,
+    NotYet,
+    RegistrationRefused,
+    Reserved,
+    TooLate,
+    TooManyPeople,
+)
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
@@ -34,12 +45,14 @@ __all__ = [
     "NotPublished",
     "NotYet",
     "RegistrationRefused",
+    "Reserved",
     "TooLate",
     "TooManyPeople",
     "cancel",
     "cancel_for_call_off",
     "confirm",
     "expire_due",
+    "give_up",
     "register",
     "remind_of",
     "take_seats",
@@ -178,6 +191,11 @@ def remind_of(registration: Registration) -> None:
         _mail(registration, emails.again, key=f"registration-{registration.pk}-again-{today:%Y%m%d}")
 
 
+def give_up(registration: Registration, *, now: datetime) -> bool:
+    """End a registration without a word, where the person is told otherwise; False when it had ended before."""
+    return _end(registration, Registration.State.CANCELLED, now)
+
+
 def _expire(registration: Registration) -> bool:
     with transaction.atomic():
         return _end(registration, Registration.State.EXPIRED, timezone.now())
@@ -202,6 +220,8 @@ def _check_open(date: EventDate, seats: int, now: datetime) -> None:
         raise NotYet(date.opens_at) if date.opens_at and now < date.opens_at and not date.is_cancelled else Closed
     if date.seats_left < seats:
         raise Full(date.seats_left)
+    if date.has_line:
+        raise Reserved
 
 
 def _existing(date: EventDate, *, contact: Contact, key: UUID) -> Registration | None:
@@ -234,7 +254,7 @@ def take_seats(date: EventDate, seats: int) -> None:
     """Take seats for a party, in the caller's transaction, as its last act. Raises Full, Closed."""
     if not EventDate.objects.take_seats(date.pk, seats):
         now = EventDate.objects.get(pk=date.pk)
-        raise Closed if now.is_cancelled else Full(now.seats_left)
+        raise Closed if now.is_cancelled else Reserved if now.seats_left >= seats else Full(now.seats_left)
 
 
 def _explain(error: IntegrityError, *, date: EventDate, contact: Contact, key: UUID) -> Registration | None:

@@ -4,13 +4,25 @@ from __future__ import annotations
 
 from celery import shared_task
 
-from events import moving, reconciling, registering, scheduling
+from events import lining_up, moving, offering, reconciling, registering, scheduling
 
 
 @shared_task(name="events.expire_holds")
 def expire_holds() -> None:
     """Give back the seats of holds whose time is up. Each minute."""
     registering.expire_due()
+
+
+@shared_task(name="events.offer_seats")
+def offer_seats() -> None:
+    """Offer what has come free to those who wait. Each half minute, and at once after each freed seat."""
+    offering.offer_due()
+
+
+@shared_task(name="events.close_waitlists")
+def close_waitlists() -> None:
+    """End the lists of dates that take nobody any more. Every five minutes."""
+    lining_up.close_due()
 
 
 @shared_task(name="events.finish_call_offs")

@@ -8,8 +8,9 @@ from django.urls import path, re_path
 
 from events.desk import dates, participants, publication
 from events.desk import events as desk_events
+from events.desk import queue as desk_queue
 from events.views import account as own
-from events.views import events, registrations, tickets
+from events.views import events, queue, registrations, tickets
 from events.views import household as households
 
 if TYPE_CHECKING:
@@ -26,6 +27,8 @@ pages: list[URLPattern] = [
     path("<slug:slug>/registration/", registrations.registration, name="registration"),
     path("<slug:slug>/registration/sent/", registrations.sent, name="registration_sent"),
     path("<slug:slug>/registration/cancellation/", registrations.cancellation, name="registration_cancellation"),
+    path("<slug:slug>/waitlist/", queue.waitlist, name="waitlist"),
+    path("<slug:slug>/waitlist/sent/", queue.waitlist_sent, name="waitlist_sent"),
 ]
 
 # names: <name>
@@ -36,6 +39,8 @@ account: list[URLPattern] = [
     path("household/", households.household, name="account_household"),
     path("household/<uuid:member>/", households.member, name="account_member"),
     path("household/<uuid:member>/removal/", households.removal, name="account_member_removal"),
+    path("waitlist/", queue.places, name="account_waitlist"),
+    path("waitlist/<uuid:key>/", queue.place, name="account_waitlist_place"),
 ]
 
 # names: desk_<name>
@@ -52,4 +57,5 @@ desk: list[URLPattern] = [
     path("events/<slug:slug>/publication/", publication.publication, name="desk_event_publication"),
     path("events/<slug:slug>/cancellation/", publication.cancellation, name="desk_event_cancellation"),
     path("events/<slug:slug>/participants/", participants.participants, name="desk_event_participants"),
+    path("events/<slug:slug>/queue/", desk_queue.queue, name="desk_event_queue"),
 ]

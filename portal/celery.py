@@ -17,6 +17,8 @@ app.conf.beat_schedule = {
     "send what waits in the outbox": {"task": "community.deliver", "schedule": 10.0},
     "send again what a killed worker left": {"task": "community.recover_deliveries", "schedule": 60.0},
     "give back the seats of holds whose time is up": {"task": "events.expire_holds", "schedule": 60.0},
+    "offer freed seats to those who wait": {"task": "events.offer_seats", "schedule": 30.0},
+    "close waiting lists": {"task": "events.close_waitlists", "schedule": 300.0},
     "tell those whom a killed call-off left untold": {"task": "events.finish_call_offs", "schedule": 300.0},
     "tell those whom a killed move left untold": {"task": "events.finish_moves", "schedule": 300.0},
     "tell staff what waits, before the working day": {

@@ -27,7 +27,7 @@ from feedback.models import TranslationRequest as Request
 from portal.demo.cast import CAST
 from tests.community.notices import a_notice, published
 from tests.community.test_mechanisms import let_go, picture
-from tests.events.builders import make_date, make_event, make_place, register
+from tests.events.builders import make_date, make_event, make_place, register, wait
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
@@ -105,6 +105,8 @@ DOORS: dict[str, Door] = {
     "events:ticket_card": public("ticket"),
     "events:ticket_pdf": public("ticket"),
     "events:share_card": public("event"),
+    "events:waitlist": public("event"),
+    "events:waitlist_sent": public("event"),
     "feedback:list": public(),
     "feedback:new": public(),
     "feedback:detail": Door({"resident", *HOLDERS}, args=("private",), login=False),
@@ -117,6 +119,8 @@ DOORS: dict[str, Door] = {
     "account_household": get(SIGNED_IN),
     "account_member": get({"resident"}, "member"),
     "account_member_removal": post(SIGNED_IN, "member"),  # removes one's own only: tests/events/views/test_household.py
+    "account_waitlist": get(SIGNED_IN),
+    "account_waitlist_place": get({"resident"}, "place_in_line"),
     "account_suggestions": get(SIGNED_IN),
     "desk": get(TEAM),
     "desk_seen": post(TEAM),
@@ -144,6 +148,7 @@ DOORS: dict[str, Door] = {
     "desk_event_publication": post(ORGANISERS, "draft_event"),
     "desk_event_cancellation": get(ORGANISERS, "event"),
     "desk_event_participants": get(ORGANISERS, "event"),
+    "desk_event_queue": get(ORGANISERS, "event"),
     "desk_suggestions": get(TEAM - {"organiser"}),
     "desk_suggestion": get(HOLDERS, "private"),
     "desk_suggestion_sight": post(HOLDERS, "private"),
@@ -244,6 +249,7 @@ def world(
         "member": member.key,
         "draft_event": draft_event.slug,
         "draft_date": draft_date.key,
+        "place_in_line": wait(make_date(event, days=9, capacity=1), contact=cast["resident"].contact).key,
         "private": private.reference,
         "awaiting": awaiting.reference,
         "translation": Request.objects.get().pk,

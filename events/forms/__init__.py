@@ -4,6 +4,7 @@ from events.forms.dates import CallOffForm, DateForm, MoveForm, SeriesForm
 from events.forms.desk import EventForm
 from events.forms.filters import DateFilterForm, PastFilterForm
 from events.forms.household import MemberForm
+from events.forms.queue import WaitlistForm, WaitlistRuleForm
 from events.forms.registration import AnswersForm, HandoverForm, PartyForm, RegistrationForm
 
 __all__ = [
@@ -19,4 +20,6 @@ __all__ = [
     "PastFilterForm",
     "RegistrationForm",
     "SeriesForm",
+    "WaitlistForm",
+    "WaitlistRuleForm",
 ]

@@ -1,5 +1,6 @@
 """The tables of events, one noun a file."""
 
+from events.models.absence import Absence
 from events.models.attendance import Attendance, CheckIn, DoorLink
 from events.models.change import Change, Handover
 from events.models.date import EventDate
@@ -9,8 +10,10 @@ from events.models.move import Move
 from events.models.past import PastEvent
 from events.models.question import Answer, Option, OptionPlaces, Question
 from events.models.registration import AgeBand, Person, Registration
+from events.models.waiting import Offer, OfferAnswer, Skip, WaitlistEntry, WaitlistRule
 
 __all__ = [
+    "Absence",
     "AgeBand",
     "Answer",
     "Attendance",
@@ -24,10 +27,15 @@ __all__ = [
     "Household",
     "Member",
     "Move",
+    "Offer",
+    "OfferAnswer",
     "Option",
     "OptionPlaces",
     "PastEvent",
     "Person",
     "Question",
     "Registration",
+    "Skip",
+    "WaitlistEntry",
+    "WaitlistRule",
 ]

@@ -61,13 +61,16 @@ class EventDateQuerySet(models.QuerySet["EventDate"]):
         """
         return self.select_related("event__body__parent", "event__place", "place")
 
-    def take_seats(self, pk: int, seats: int, *, at_door: bool = False) -> bool:
+    def take_seats(self, pk: int, seats: int, *, at_door: bool = False, in_line: bool = False) -> bool:
         """Take seats of a date; False when there are not so many. One conditional UPDATE: two takers can't both win.
 
-        What is kept for the door is given out `at_door` only.
+        What is kept for the door is given out `at_door` only. While parties wait, every other free seat is theirs to be
+        offered: only who was `in_line` takes one then.
         """
         offered = models.F("capacity") if at_door else models.F("capacity") - models.F("door_reserve")
         free = self.filter(pk=pk, cancelled_at__isnull=True, seats_taken__lte=offered - seats)
+        if not (at_door or in_line):
+            free = free.filter(queued_since__isnull=True)
         return bool(free.update(seats_taken=models.F("seats_taken") + seats))
 
     def free_seats(self, pk: int, seats: int) -> None:
@@ -87,6 +90,7 @@ class EventDate(models.Model):  # type: ignore[django-manager-missing]  # of wha
 
         OPEN = "open", _("seats left")
         FEW = "few", _("few seats left")
+        RESERVED = "reserved", _("all reserved")
         FULL = "full", _("full")
         DROP_IN = "drop_in", _("no registration needed")
         SOON = "soon", _("registration opens later")
@@ -109,6 +113,7 @@ class EventDate(models.Model):  # type: ignore[django-manager-missing]  # of wha
     capacity = models.PositiveIntegerField(_("seats"))
     seats_taken = models.PositiveIntegerField(default=0, editable=False)
     opens_at = models.DateTimeField(_("registration opens"), null=True, blank=True, help_text=_("Empty: at once."))
+    queued_since = models.DateTimeField(null=True, blank=True, editable=False)  # parties wait: free seats are for them
     closes_at = models.DateTimeField(_("registration closes"), null=True, blank=True, help_text=_("Empty: when it starts."))
     door_reserve = models.PositiveIntegerField(
         _("kept for the door"), default=0, help_text=_("Seats given out on the spot only, to those who come without registering.")
@@ -214,6 +219,11 @@ class EventDate(models.Model):  # type: ignore[django-manager-missing]  # of wha
         return self.seats_taken >= self.offered
 
     @property
+    def has_line(self) -> bool:
+        """Tell whether parties wait for seats of it."""
+        return self.queued_since is not None
+
+    @property
     def has_begun(self) -> bool:
         """Tell whether it has begun by now, for pages."""
         return self.has_started(timezone.now())
@@ -233,6 +243,7 @@ class EventDate(models.Model):  # type: ignore[django-manager-missing]  # of wha
             (self.Standing.CLOSED, now >= self.last_moment),
             (self.Standing.SOON, not self.has_opened(now)),
             (self.Standing.FULL, self.is_full),
+            (self.Standing.RESERVED, self.has_line),
             (self.Standing.FEW, self.seats_left <= FEW),
         ):
             if holds:

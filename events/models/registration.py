@@ -58,6 +58,10 @@ class RegistrationQuerySet(models.QuerySet["Registration"]):
         """Return the holds whose time is up, oldest first."""
         return self.filter(state=Registration.State.HELD, expires_at__lte=now).order_by("expires_at", "pk")
 
+    def without_offers(self) -> RegistrationQuerySet:
+        """Return those a person has made, without what a waiting list only holds or once held for them."""
+        return self.exclude(source=Registration.Source.WAITLIST, confirmed_at__isnull=True)
+
     def of(self, contact: Contact) -> RegistrationQuerySet:
         """Return a person's own registrations."""
         return self.filter(contact=contact)
@@ -80,6 +84,7 @@ class Registration(models.Model):
         ACCOUNT = "account", _("account")
         GUEST = "guest", _("guest, by email")
         DESK = "desk", _("entered by the desk")
+        WAITLIST = "waitlist", _("from the waiting list")
 
     LIVE: ClassVar = (State.HELD, State.CONFIRMED)  # these hold seats
 

@@ -27,7 +27,7 @@ EARLIER = 30
 def registrations(request: SignedInRequest) -> HttpResponse:
     """List one's coming seats, and below what is over or was given back."""
     now = timezone.now()
-    mine = Registration.objects.filter(contact__user=request.user).for_listing()
+    mine = Registration.objects.filter(contact__user=request.user).without_offers().for_listing()
     coming = mine.live().filter(date__ends_at__gt=now).order_by("date__starts_at")
     earlier = mine.exclude(pk__in=coming.values("pk")).order_by("-date__starts_at")[:EARLIER]
     return render(request, "events/account_registrations.html", {"coming": coming, "earlier": earlier})

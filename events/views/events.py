@@ -65,7 +65,7 @@ def own_registrations(person: Person, event: Event) -> list[Registration]:
     """Return the seats that a signed-in person holds at an event."""
     if not person.is_authenticated:
         return []
-    mine = Registration.objects.live().filter(contact__user=person, date__event=event)
+    mine = Registration.objects.live().filter(contact__user=person, date__event=event).without_offers()
     return list(mine.select_related("date").prefetch_related("people").order_by("date__starts_at"))
 
 

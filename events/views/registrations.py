@@ -40,7 +40,13 @@ def registration(request: HttpRequest, slug: str) -> HttpResponse:
             return _answer(request, form.save())
         except registering.RegistrationRefused as refusal:
             form.add_error(None, refusal.message)
-    context = {"event": event, "dates": dates, "form": form, "own": own, "full": all(date.is_full for date in dates)}
+    context = {
+        "event": event,
+        "dates": dates,
+        "form": form,
+        "own": own,
+        "full": all(date.is_full or date.has_line for date in dates),
+    }
     return render(request, "events/registration.html", context, status=422 if form.is_bound else 200)
 
 

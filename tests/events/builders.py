@@ -10,8 +10,8 @@ from uuid import uuid4
 from django.utils import timezone
 
 from community.models import Body, Contact, Place
-from events import registering
-from events.models import Event, EventDate, Registration
+from events import lining_up, registering
+from events.models import Event, EventDate, Registration, WaitlistEntry
 
 if TYPE_CHECKING:
     from community.models import User
@@ -76,6 +76,19 @@ def register(
         seats=seats,
         key=more.pop("key", None) or uuid4(),
         source=Registration.Source.GUEST if guest else Registration.Source.ACCOUNT,
+        **more,
+    )
+
+
+def wait(date: EventDate, seats: int = 1, *, contact: Contact | None = None, **more: Any) -> WaitlistEntry:
+    """Let a party wait for a date; the seats that are left are taken by others first."""
+    for _seat in range(EventDate.objects.get(pk=date.pk).seats_left):
+        register(date)
+    return lining_up.join(
+        EventDate.objects.select_related("event").get(pk=date.pk),
+        contact=contact or make_contact(),
+        seats=seats,
+        key=uuid4(),
         **more,
     )
 

@@ -1,0 +1,140 @@
+"""What the waiting list and the reminders say by mail: one sheet with a heading, a few lines, what and when, and buttons.
+
+Words are lazy: the outbox renders them in the reader's language.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any
+
+from django.utils.functional import lazy
+from django.utils.text import format_lazy
+from django.utils.translation import gettext_lazy as _
+from django.utils.translation import ngettext_lazy
+
+from community.notifying import Mail
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from django.utils.functional import _StrOrPromise
+
+    from events.models import EventDate, Offer, WaitlistEntry
+
+
+@dataclass(frozen=True)
+class Button:
+    """A link that leads to a page with one button: nothing happens by opening it."""
+
+    words: _StrOrPromise
+    token: str
+
+
+def confirm_place(entry: WaitlistEntry, token: str) -> Mail:
+    """Ask a guest to confirm the place in line."""
+    return _letter(
+        "waitlist-confirm",
+        _("Confirm your place: {title}"),
+        entry.date,
+        heading=_("Confirm your place"),
+        lines=[
+            _("Open the link and press the button: from that moment your place counts."),
+            _("If you did not ask for this, do nothing."),
+        ],
+        buttons=[Button(_("Confirm my place"), token)],
+    )
+
+
+def joined(entry: WaitlistEntry, token: str) -> Mail:
+    """Say that the party stands in line, and how it goes on."""
+    words = ngettext_lazy(
+        "You are on the waiting list for %(count)d seat.", "You are on the waiting list for %(count)d seats.", "count"
+    )
+    return _letter(
+        "waitlist-joined",
+        _("On the waiting list: {title}"),
+        entry.date,
+        heading=_("You are on the waiting list"),
+        lines=[
+            words % {"count": entry.seats},
+            _("When seats come free for you, we hold them and write to you."),
+            _("Each offer says until when; its clock stands still at night."),
+        ],
+        buttons=[Button(_("See my place, or leave the list"), token)],
+    )
+
+
+def offered(offer: Offer, token: str) -> Mail:
+    """Offer the seats that are held, and say until when."""
+    words = ngettext_lazy("We hold %(count)d seat for you.", "We hold %(count)d seats for you.", "count")
+    lines: list[_StrOrPromise] = [words % {"count": offer.seats}]
+    if offer.is_partial:
+        part = _("You asked for {wanted}. You may take these and keep waiting for the rest.")
+        lines.append(format_lazy(part, wanted=str(offer.entry.seats)))
+    lines.append(_("Please answer by the time given below; after that they go to the next party."))
+    return _letter(
+        "waitlist-offer",
+        _("Seats for you: {title}"),
+        offer.entry.date,
+        heading=_("Seats for you"),
+        lines=lines,
+        buttons=[Button(_("Take the seats, or pass them on"), token)],
+        seats=offer.seats,
+        answer_by=offer.expires_at,
+    )
+
+
+def missed(entry: WaitlistEntry, token: str) -> Mail:
+    """Say that an offer passed unanswered, and what that means."""
+    if entry.is_waiting:
+        line = _("You are still on the list, now at its end. A second offer without an answer ends your wait.")
+    else:
+        line = _("It was the second offer without an answer, so you are off the list now.")
+    return _letter(
+        "waitlist-missed",
+        _("Offer passed: {title}"),
+        entry.date,
+        heading=_("Your offer has passed"),
+        lines=[_("There was no answer in time, so the seats went on to the next party."), line],
+        buttons=[Button(_("See my place, or leave the list"), token)],
+    )
+
+
+def topped_up(entry: WaitlistEntry, token: str, seats: int) -> Mail:
+    """Say that seats were added to those the party has."""
+    words = ngettext_lazy(
+        "%(count)d more seat is yours, as you wished.", "%(count)d more seats are yours, as you wished.", "count"
+    )
+    return _letter(
+        "waitlist-rest",
+        _("More seats: {title}"),
+        entry.date,
+        heading=_("More seats for your party"),
+        lines=[words % {"count": seats}, _("If you can't use them, please give them back: someone else waits.")],
+        buttons=[Button(_("See my place"), token)],
+    )
+
+
+def list_closed(entry: WaitlistEntry, token: str) -> Mail:
+    """Say that the wait ended without seats."""
+    if entry.date.is_cancelled:
+        line = _("This date does not take place, so its waiting list has ended.")
+    else:
+        line = _("Registration has closed and no seats came free for your party. We are sorry.")
+    return _letter(
+        "waitlist-closed",
+        _("Waiting list closed: {title}"),
+        entry.date,
+        heading=_("The waiting list has closed"),
+        lines=[line],
+        buttons=[Button(_("See more"), token)],
+    )
+
+
+def _letter(kind: str, subject: _StrOrPromise, date: EventDate, *, buttons: Sequence[Button], **words: Any) -> Mail:
+    """Put a sheet together; `words` are the template's: heading, lines, and what else it may show."""
+    event = date.event
+    context = {"date": date, "event": event, "place": date.where, "buttons": buttons, **words}
+    titled = format_lazy(subject, title=lazy(lambda: event.title, str)())  # the title, too, in the reader's language
+    return Mail(kind=kind, subject=titled, template="events/emails/letter", context=context, sensitive=bool(buttons))
