@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 from django.db import IntegrityError, transaction
 from django.utils import timezone
 
-from events import asking, bringing, freeing, registering
+from events import asking, bringing, counting, freeing, registering
 from events.models import Change, Person, Registration
 from events.refusals import ChangedMeanwhile, Closed, KeyUsed, NotYours, TooLate
 
@@ -45,6 +45,7 @@ def change_party(registration: Registration, *, seats: int, people: Sequence[Per
             Person.objects.filter(registration=registration).delete()
             bringing.bring(registration, people)
             registering.tell_change(registration)
+            counting.recount(registration, people, now=now)
             if more > 0:
                 registering.take_seats(registration.date, more)
             elif more < 0:

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from events import queueing
+from events import counting, queueing
 from events.models import EventDate
 
 if TYPE_CHECKING:
@@ -18,7 +18,12 @@ if TYPE_CHECKING:
 
 
 def give_back(registration: Registration, *, now: datetime, seats: int | None = None) -> None:
-    """Give a party's seats back, all of them or some, in the transaction that ended or shrank it."""
+    """Give a party's seats back, all of them or some, in the transaction that ended or shrank it.
+
+    What it had of the date's limits goes back with all of them; who shrinks a party counts it anew (`counting`).
+    """
+    if seats is None:
+        counting.release(registration)
     EventDate.objects.free_seats(registration.date_id, registration.seats if seats is None else seats)
     freed(registration.date, now=now)
 

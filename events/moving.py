@@ -9,7 +9,7 @@ from django.db.models import F
 from django.utils import timezone
 
 from community import auditing
-from events import emails, registering
+from events import counting, emails, registering
 from events.models import EventDate, Move, Registration
 from events.refusals import AlreadyThere, NothingMoves, Settled
 
@@ -38,10 +38,12 @@ def move(
     try:
         with transaction.atomic():
             # A write, not only a lock: whoever registers at this moment reads the new time in the confirmation.
+            counting.lock(date)
             locked = EventDate.objects.select_for_update().select_related(None).get(pk=date.pk)
             if locked.is_cancelled or locked.has_started(now) or starts_at <= now:
                 raise Settled
             moved = _write(locked, starts_at=starts_at, ends_at=ends_at, place=place)
+            date.limits.filter(melts_at__isnull=False).update(melts_at=F("melts_at") + (starts_at - date.starts_at))
             words = {f"reason_{code.replace('-', '_')}": text for code, text in reason.items()}
             row = Move.objects.create(date=date, cause=cause, moved_at=now, moved_by=by, **moved, **words)
             values = {"date": date.key, "cause": cause}

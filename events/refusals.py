@@ -70,6 +70,66 @@ class NotYet(RegistrationRefused):
         return str(_("Registration for this date opens %(moment)s. Nothing was booked.") % {"moment": moment})
 
 
+class NotForYou(RegistrationRefused):
+    """A rule of the event leaves this party out, for good or until it opens to everyone."""
+
+    SAY_AGES = _("Please say how old each of you is.")
+    SAY_TOWNSHIP = _("Your profile does not say in which township you live.")
+    SIGN_IN = _("Sign in, so that we can see that this is you.")
+
+    def __init__(self, whom: str, *, opens_at: datetime | None = None, because: _StrOrPromise = "") -> None:
+        super().__init__(whom)
+        self.whom, self.opens_at, self.because = whom, opens_at, because
+
+    @property
+    def why(self) -> str:
+        """Say for whom it is and when it opens to everyone."""
+        if self.opens_at is None:
+            return str(_("This event is for %(whom)s.") % {"whom": self.whom})
+        said = {"moment": date_format(timezone.localtime(self.opens_at), "DATETIME_FORMAT"), "whom": self.whom}
+        return str(_("Until %(moment)s it is open for %(whom)s, then for everyone.") % said)
+
+    @property
+    def message(self) -> str:  # type: ignore[override]  # it says for whom and when it opens
+        """Say why, what could help, and that nothing happened."""
+        return " ".join(str(words) for words in (self.why, self.because, _("Nothing was booked.")) if words)
+
+
+class SeriesLimit(RegistrationRefused):
+    """One person may have so many dates of an event and has them."""
+
+    def __init__(self, most: int) -> None:
+        super().__init__(most)
+        self.most = most
+
+    @property
+    def message(self) -> str:  # type: ignore[override]  # it says how many
+        """Say how many are possible."""
+        words = ngettext(
+            "One person may have %(count)d date of this event, and you have it. Nothing was booked.",
+            "One person may have %(count)d dates of this event, and you have them. Nothing was booked.",
+            self.most,
+        )
+        return words % {"count": self.most}
+
+
+class LimitReached(RegistrationRefused):
+    """There are seats, but not enough of something else; or those that are left are kept for others."""
+
+    def __init__(self, name: str, left: int, *, kept: str = "", until: datetime | None = None) -> None:
+        super().__init__(name, left)
+        self.name, self.left, self.kept, self.until = name, left, kept, until
+
+    @property
+    def message(self) -> str:  # type: ignore[override]  # it says of what
+        """Say what has run out, or for whom and until when the rest is kept."""
+        if self.kept and self.until:
+            moment = date_format(timezone.localtime(self.until), "DATETIME_FORMAT")
+            kept = {"kept": self.kept, "moment": moment, "left": self.left}
+            return str(_("%(kept)s until %(moment)s; %(left)d are free for others. Nothing was booked.") % kept)
+        return str(_("%(name)s: only %(left)d left. Nothing was booked.") % {"name": self.name, "left": self.left})
+
+
 class NotPublished(RegistrationRefused):
     """The event is not public."""
 
@@ -278,3 +338,9 @@ class SeatsTaken(SchedulingRefused):
             self.taken,
         )
         return words % {"count": self.taken}
+
+
+class LimitTaken(SchedulingRefused):
+    """A limit keeps at least what is taken of it."""
+
+    message = _("More places are taken than there would be.")

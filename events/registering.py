@@ -14,7 +14,7 @@ from django.db import IntegrityError, transaction
 from django.utils import timezone
 
 from community import linking, notifying
-from events import asking, bringing, emails, freeing
+from events import asking, bringing, counting, emails, freeing
 from events.models import EventDate, Registration
 from events.refusals import (
     Closed,
@@ -30,7 +30,7 @@ from events.refusals import (
 )
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Sequence
+    from collections.abc import Callable, Mapping, Sequence
     from datetime import datetime
     from uuid import UUID
 
@@ -82,14 +82,17 @@ def register(
     people: Sequence[Person] = (),
     answers: Sequence[Answer] = (),
     language: str | None = None,
+    asked: Mapping[int, int] | None = None,
 ) -> Registration:
     """Take seats for a party and return its registration: confirmed for a signed-in person, held for a guest.
 
     `people` are those of whom something is said, children on a lap included; `answers` are what the event asked.
 
+    `asked` says how many places of which limit the party asks for.
+
     The same form sent twice, and a second attempt of the same person for the same date, return what is there already.
-    Raises RegistrationRefused (Full, Closed, NotPublished, TooManyPeople, ChildAlone, OptionFull, KeyUsed); then nothing
-    is stored.
+    Raises RegistrationRefused (Full, Closed, NotPublished, NotForYou, LimitReached, TooManyPeople, ChildAlone, OptionFull,
+    KeyUsed …); then nothing is stored.
     """
     now = timezone.now()
     bringing.check(date.event, seats, people)
@@ -108,6 +111,7 @@ def register(
                 bringing.bring(made, people)
                 asking.store(made, answers)
                 tell(made)
+                counting.admit(made, people=people, asked=asked or {}, now=now)
                 take_seats(date, seats)
         except IntegrityError as error:
             found = _explain(error, date=date, contact=contact, key=key)

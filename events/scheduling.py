@@ -11,7 +11,7 @@ from django.utils import timezone
 from django.utils.text import slugify
 
 from community import auditing, filing
-from events import freeing, indexing, registering
+from events import counting, freeing, indexing, registering
 from events.models import Event, EventDate, EventLanguage, Registration
 from events.refusals import (
     AlreadyThere,
@@ -103,6 +103,7 @@ def set_date(
         with transaction.atomic():
             if date is None:
                 date = EventDate.objects.create(event=event, **changes)
+                _keep_reserves(date)
             else:
                 _change(date, changes)
             auditing.record("event.date_set", event, by=by, body=event.body, values={"date": date.key, "capacity": capacity})
@@ -258,6 +259,7 @@ def _set_languages(event: Event, codes: Iterable[str]) -> None:
 
 def _change(date: EventDate, changes: Mapping[str, Any]) -> None:
     """Write a date's changes under its lock: time and place stay once someone holds a seat."""
+    counting.lock(date)
     locked = EventDate.objects.select_for_update().get(pk=date.pk)
     moved = any(name in changes and getattr(locked, name) != changes[name] for name in ("starts_at", "ends_at", "place"))
     if locked.seats_taken > changes["capacity"]:
@@ -268,5 +270,11 @@ def _change(date: EventDate, changes: Mapping[str, Any]) -> None:
         setattr(date, name, value)
     date.sequence = locked.sequence + 1
     date.save(update_fields=[*changes, "sequence"])
+    _keep_reserves(date)
     if date.offered > locked.offered:
         freeing.freed(date, now=timezone.now())
+
+
+def _keep_reserves(date: EventDate) -> None:
+    for rule in date.event.rules.filter(seats__gt=0):
+        counting.keep(date, rule, now=timezone.now())

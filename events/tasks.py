@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from celery import shared_task
 
-from events import lining_up, moving, offering, reconciling, registering, scheduling
+from events import lining_up, moving, offering, reconciling, registering, restricting, scheduling
 
 
 @shared_task(name="events.expire_holds")
@@ -35,6 +35,12 @@ def finish_call_offs() -> None:
 def finish_moves() -> None:
     """Tell those whom a killed process left untold. Every five minutes."""
     moving.finish_moves()
+
+
+@shared_task(name="events.melt_reserves")
+def melt_reserves() -> None:
+    """Let go of reserves whose time has come. Each minute."""
+    restricting.melt_due()
 
 
 @shared_task(name="events.reconcile")

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from django.urls import path, re_path
 
-from events.desk import dates, participants, publication
+from events.desk import access, dates, participants, publication
 from events.desk import events as desk_events
 from events.desk import queue as desk_queue
 from events.views import account as own
@@ -53,6 +53,7 @@ desk: list[URLPattern] = [
     path("events/<slug:slug>/dates/<str:key>/", dates.date, name="desk_event_date"),
     path("events/<slug:slug>/dates/<str:key>/move/", dates.move, name="desk_event_date_move"),
     path("events/<slug:slug>/dates/<str:key>/decision/", dates.decision, name="desk_event_date_decision"),
+    path("events/<slug:slug>/access/", access.access, name="desk_event_access"),
     path("events/<slug:slug>/series/", dates.series, name="desk_event_series"),
     path("events/<slug:slug>/publication/", publication.publication, name="desk_event_publication"),
     path("events/<slug:slug>/cancellation/", publication.cancellation, name="desk_event_cancellation"),

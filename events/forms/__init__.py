@@ -1,5 +1,6 @@
 """Shapes of what people type about events. A form cleans and calls one verb."""
 
+from events.forms.access import LimitForm, RuleForm, SimulationForm
 from events.forms.dates import CallOffForm, DateForm, MoveForm, SeriesForm
 from events.forms.desk import EventForm
 from events.forms.filters import DateFilterForm, PastFilterForm
@@ -14,12 +15,15 @@ __all__ = [
     "DateForm",
     "EventForm",
     "HandoverForm",
+    "LimitForm",
     "MemberForm",
     "MoveForm",
     "PartyForm",
     "PastFilterForm",
     "RegistrationForm",
+    "RuleForm",
     "SeriesForm",
+    "SimulationForm",
     "WaitlistForm",
     "WaitlistRuleForm",
 ]

@@ -14,6 +14,7 @@ from community.models import Contact
 from community.models.contact import Language
 from events import changing, handing_over, registering
 from events.forms.answers import AnswerFields, answered_by
+from events.forms.limits import LimitFields
 from events.forms.party import PartyFields, said_of, wanted_of
 from events.models import Registration
 from events.models.question import gone_on
@@ -28,7 +29,7 @@ if TYPE_CHECKING:
 OWN_NAMES = ((Language.ENGLISH, "English"), (Language.CHINESE, "中文"))
 
 
-class RegistrationForm(PartyFields, AnswerFields, KeyedForm):
+class RegistrationForm(PartyFields, AnswerFields, LimitFields, KeyedForm):
     """A date, a number, who comes, what is asked; a guest adds an address and its language. `save` takes the seats."""
 
     date = forms.ChoiceField(label=_("Which date?"), widget=forms.RadioSelect)
@@ -60,6 +61,7 @@ class RegistrationForm(PartyFields, AnswerFields, KeyedForm):
         self.reader = reader
         self.ask_party(dates[0].event if dates else None, members)
         self.ask_questions(questions)
+        self.ask_limits(dates)
         date = self.fields["date"]
         assert isinstance(date, forms.ChoiceField)  # noqa: S101  # it is declared above
         date.choices = [(key, str(option)) for key, option in self.dates.items()]
@@ -95,6 +97,7 @@ class RegistrationForm(PartyFields, AnswerFields, KeyedForm):
                 people=self.people(),
                 answers=self.answers(),
                 key=said["key"],
+                asked=self.asked(said["date"]),
                 source=Registration.Source.ACCOUNT if signed_in else Registration.Source.GUEST,
                 language=None if signed_in else said["language"],
             )

@@ -5,11 +5,14 @@ from events.models.attendance import Attendance, CheckIn, DoorLink
 from events.models.change import Change, Handover
 from events.models.date import EventDate
 from events.models.event import Event, EventLanguage
+from events.models.hold import Hold
 from events.models.household import Household, Member
+from events.models.limit import Limit, LimitUse
 from events.models.move import Move
 from events.models.past import PastEvent
 from events.models.question import Answer, Option, OptionPlaces, Question
 from events.models.registration import AgeBand, Person, Registration
+from events.models.rule import Rule
 from events.models.waiting import Offer, OfferAnswer, Skip, WaitlistEntry, WaitlistRule
 
 __all__ = [
@@ -24,7 +27,10 @@ __all__ = [
     "EventDate",
     "EventLanguage",
     "Handover",
+    "Hold",
     "Household",
+    "Limit",
+    "LimitUse",
     "Member",
     "Move",
     "Offer",
@@ -35,6 +41,7 @@ __all__ = [
     "Person",
     "Question",
     "Registration",
+    "Rule",
     "Skip",
     "WaitlistEntry",
     "WaitlistRule",

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import timedelta
 from typing import TYPE_CHECKING, ClassVar
 
 from django.conf import settings
@@ -275,6 +276,10 @@ class EventDate(models.Model):  # type: ignore[django-manager-missing]  # of wha
     def lacking(self) -> int:
         """Return how many people are still needed for it to take place; 0 when it takes place anyway."""
         return 0 if self.takes_place_at else max(self.minimum - self.seats_taken, 0)
+
+    def melts_at(self, hours: int) -> datetime:
+        """Return when a reserve that ends so many hours before this date is open to everyone."""
+        return self.starts_at - timedelta(hours=hours)
 
     @property
     def last_moment(self) -> datetime:

@@ -62,6 +62,10 @@ class RegistrationQuerySet(models.QuerySet["Registration"]):
         """Return those a person has made, without what a waiting list only holds or once held for them."""
         return self.exclude(source=Registration.Source.WAITLIST, confirmed_at__isnull=True)
 
+    def attended(self, contact: Contact) -> RegistrationQuerySet:
+        """Return a person's confirmed registrations for dates that have begun."""
+        return self.filter(contact=contact, state=Registration.State.CONFIRMED, date__starts_at__lte=timezone.now())
+
     def of(self, contact: Contact) -> RegistrationQuerySet:
         """Return a person's own registrations."""
         return self.filter(contact=contact)

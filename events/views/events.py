@@ -15,7 +15,7 @@ from community import rich_text
 from community.models import Body
 from events import policies, sharing
 from events.forms import DateFilterForm, PastFilterForm
-from events.models import Event, EventDate, PastEvent, Registration
+from events.models import Event, EventDate, Limit, PastEvent, Registration
 
 if TYPE_CHECKING:
     from django.http import HttpRequest, HttpResponse
@@ -49,6 +49,7 @@ def detail(request: HttpRequest, slug: str) -> HttpResponse:
         "description": rich_text.render(event.description) if event.description else "",
         "poster": event.poster,
         "share_text": sharing.group_text(event, coming or dates) if event.is_published else "",
+        "rules": [rule for rule in event.rules.prefetch_related("townships") if rule.is_reserve or rule.applies(timezone.now())],
         "own": own_registrations(request.user, event),
         "may_organise": policies.can_organise(request.user, event.body),
     }
@@ -57,7 +58,9 @@ def detail(request: HttpRequest, slug: str) -> HttpResponse:
 
 def _dates() -> Prefetch[str]:
     """Fetch an event's dates with what each has of its own."""
-    rows = EventDate.objects.select_related("place__body__parent", "makes_up_for").prefetch_related("moves")
+    rows = EventDate.objects.select_related("place__body__parent", "makes_up_for").prefetch_related(
+        "moves", Prefetch("limits", queryset=Limit.objects.own())
+    )
     return Prefetch("dates", queryset=rows)
 
 

@@ -22,6 +22,10 @@ PATHS = {
     "registering._end",  # cancelled, lapsed, called off
     "changing.change_party",  # fewer come
     "scheduling._change",  # the capacity grows
+    "restricting.remove_rule",  # a reserve is taken away
+    "restricting.melt_due",  # a reserve melts
+    "restricting.change_limit",  # a limit grows
+    "restricting.remove_limit",  # a limit is taken away
 }
 
 
@@ -47,6 +51,7 @@ def test_every_path_that_frees_seats_is_known() -> None:
 
 def test_only_this_one_module_lowers_what_is_taken() -> None:
     assert set(calls("free_seats")) == {"freeing.give_back"}
+    assert set(calls("release")) >= {"freeing.give_back"}
 
 
 def a_cancellation(date: EventDate) -> None:

@@ -205,6 +205,7 @@ def as_staff(walk: Walk, scene: Scene, made: dict[str, str]) -> None:
         "/desk/", "/desk/events/", "/desk/events/new/", tea, f"{tea}edit/", f"{tea}cancellation/", f"{tea}participants/",
         draft, f"{draft}edit/", f"{draft}dates/{made['date']}/",
         f"{draft}dates/{made['date']}/move/",
+        f"{draft}access/",
         f"{draft}series/?starts_at=2030-09-27T14:00&ends_at=2030-09-27T16:00&every=week&count=4&capacity=20",
     ])  # fmt: skip
     held = Suggestion.objects.counted().filter(desk__slug="huacao").order_by("state").values_list("state", "reference")
