@@ -98,7 +98,7 @@ def needed(limit: Limit, seats: int, *, applicant: Applicant, now: datetime, ask
 def release(registration: Registration) -> None:
     """Give back what a registration has of any limit."""
     for use in registration.uses.order_by("limit_id"):
-        Limit.objects.give_back(use.limit_id, use.places)
+        Limit.objects.put_back(use.limit_id, use.places)
         use.delete()
 
 

@@ -24,7 +24,7 @@ class LimitQuerySet(models.QuerySet["Limit"]):
         free = self.filter(pk=pk, taken__lte=models.F("places") - places)
         return bool(free.update(taken=models.F("taken") + places))
 
-    def give_back(self, pk: int, places: int) -> None:
+    def put_back(self, pk: int, places: int) -> None:
         """Give places back. Only `counting` calls this."""
         self.filter(pk=pk).update(taken=models.F("taken") - places)
 
