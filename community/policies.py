@@ -90,8 +90,8 @@ def keeps(person: Person, body: Body) -> bool:
 
 
 def can_view_notice(person: Person, notice: Notice) -> bool:
-    """What is published is everyone's; before that a notice belongs to the team of its body."""
-    return notice.is_published or keeps(person, notice.body)
+    """What was published is everyone's, withdrawn or not; before that a notice belongs to the team of its body."""
+    return notice.is_readable or keeps(person, notice.body)
 
 
 def can_write_notice(person: Person, body: Body) -> bool:
@@ -109,6 +109,11 @@ def can_publish_notice(person: Person, notice: Notice) -> bool:
 def can_approve_edition(person: Person, edition: Edition) -> bool:
     """Publish or send back: who may publish the notice and had no hand in this edition."""
     return can_publish_notice(person, edition.notice) and person.pk not in edition.hands
+
+
+def can_countersign_edition(person: Person, edition: Edition) -> bool:
+    """Sign for what was published without a second person: who could have been that person."""
+    return edition.wants_signature and can_approve_edition(person, edition) and person.pk != edition.published_by_id
 
 
 def can_view_place(person: Person, place: Place) -> bool:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from html import unescape
+
 import nh3
 from django.utils.safestring import SafeString, mark_safe
 from markdown_it import MarkdownIt
@@ -12,6 +14,12 @@ ATTRIBUTES = {"a": {"href", "title"}, "ol": {"start"}}
 SCHEMES = {"https", "http", "mailto", "tel"}
 
 _markdown = MarkdownIt("commonmark", {"html": False, "linkify": False}).enable("table")
+
+
+def plain(source: str) -> str:
+    """Return the words of Markdown without its marks, a line a block, for comparing editions."""
+    kept = nh3.clean(_markdown.render(source), tags=set(), attributes={})
+    return "\n".join(line for line in unescape(kept).splitlines() if line.strip())
 
 
 def render(source: str) -> SafeString:

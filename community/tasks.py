@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from celery import shared_task
 
-from community import notifying
+from community import notifying, timing
 
 
 @shared_task(name="community.deliver")
@@ -17,3 +17,9 @@ def deliver() -> None:
 def recover_deliveries() -> None:
     """Put back what a killed worker had claimed."""
     notifying.recover()
+
+
+@shared_task(name="community.publish_due")
+def publish_due() -> None:
+    """Publish what was scheduled for now."""
+    timing.publish_due()

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from community.models import Edition, TranslationState
 from community.models.contact import Language
-from community.models.edition import TRANSLATED
+from community.models.reading import TRANSLATED
 
 if TYPE_CHECKING:
     from datetime import datetime

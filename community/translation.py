@@ -19,7 +19,7 @@ from community.models import (
     TownshipFact,
     TranslationState,
 )
-from community.models.edition import TRANSLATED
+from community.models.reading import TRANSLATED
 
 
 @register(Body)
@@ -80,9 +80,9 @@ class TopicTranslation(TranslationOptions):
 
 @register(Edition)
 class EditionTranslation(TranslationOptions):
-    """Everything a reader reads of a notice."""
+    """Everything a reader reads of a notice, and why it was taken back."""
 
-    fields = TRANSLATED
+    fields = (*TRANSLATED, "ended_because")
 
 
 @register(EditionSource)

@@ -6,8 +6,8 @@ from typing import TYPE_CHECKING
 
 from django.urls import path
 
+from community.desk import editions, people
 from community.desk import notices as desk_notices
-from community.desk import people
 from community.views import accounts, files, invitations, links, notices, places  # noqa: F401  # invitations names itself to the links
 
 if TYPE_CHECKING:
@@ -39,6 +39,7 @@ pages: list[URLPattern] = [
     path("l/<str:token>/", links.link, name="link"),
     path("notices/", notices.notices, name="notices"),
     path("notices/<slug:slug>/", notices.notice, name="notice"),
+    path("notices/<slug:slug>/history/", notices.history, name="notice_history"),
     path("places/", places.places, name="places"),
     path("places/<slug:slug>/", places.place, name="place"),
     path("programmes/", places.programmes, name="programmes"),
@@ -57,6 +58,13 @@ desk: list[URLPattern] = [
     path("notices/<slug:slug>/submission/", desk_notices.submission, name="desk_notice_submission"),
     path("notices/<slug:slug>/return/", desk_notices.sending_back, name="desk_notice_return"),
     path("notices/<slug:slug>/publication/", desk_notices.publication, name="desk_notice_publication"),
+    path("notices/<slug:slug>/schedule/", editions.scheduling, name="desk_notice_schedule"),
+    path("notices/<slug:slug>/schedule/end/", editions.unscheduling, name="desk_notice_unschedule"),
+    path("notices/<slug:slug>/breaking/", editions.forcing, name="desk_notice_force"),
+    path("notices/<slug:slug>/signature/", editions.signature, name="desk_notice_signature"),
+    path("notices/<slug:slug>/withdrawal/", editions.withdrawal, name="desk_notice_withdrawal"),
+    path("notices/<slug:slug>/archive/", editions.archiving, name="desk_notice_archive"),
+    path("notices/<slug:slug>/removal/", editions.removal, name="desk_notice_removal"),
     path("notices/<slug:slug>/revision/", desk_notices.revision, name="desk_notice_revision"),
 ]
 

@@ -16,6 +16,7 @@ app.autodiscover_tasks()
 app.conf.beat_schedule = {
     "send what waits in the outbox": {"task": "community.deliver", "schedule": 10.0},
     "send again what a killed worker left": {"task": "community.recover_deliveries", "schedule": 60.0},
+    "publish the notices whose time has come": {"task": "community.publish_due", "schedule": 20.0},
     "give back the seats of holds whose time is up": {"task": "events.expire_holds", "schedule": 60.0},
     "offer freed seats to those who wait": {"task": "events.offer_seats", "schedule": 30.0},
     "close waiting lists": {"task": "events.close_waitlists", "schedule": 300.0},

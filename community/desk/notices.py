@@ -12,21 +12,23 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
-from community import forms, policies, publishing, rich_text
+from community import forms, policies, publishing, refusals, rich_text, states
 from community.desk.door import team_only
-from community.forms.notices import NoticeForm, PublishForm, SendBackForm, writable
+from community.forms.editions import ForceForm, PublishForm, ScheduleForm, SendBackForm, TakeBackForm
+from community.forms.notices import NoticeForm, writable
 from community.models import Edition, Notice
 from community.models.contact import Language
 
 if TYPE_CHECKING:
     from collections.abc import Callable
 
+    from django.forms import Form
     from django.http import HttpResponse
 
     from community.accounts import SignedInRequest
 
 A_PAGE = 30
-LISTED = (*Edition.OPEN, Edition.State.PUBLISHED)
+LISTED = (*Edition.OPEN, *Edition.STANDING)
 
 
 @team_only
@@ -67,21 +69,21 @@ def new(request: SignedInRequest) -> HttpResponse:
 @require_safe
 def notice(request: SignedInRequest, slug: str) -> HttpResponse:
     """Show an edition as both kinds of readers will see it, and what can be done with it."""
-    return _show(request, _notice(request, slug))
+    return show(request, _notice(request, slug))
 
 
 @team_only
 @require_http_methods(["GET", "HEAD", "POST"])
 def draft(request: SignedInRequest, slug: str) -> HttpResponse:
     """Write on the draft."""
-    edition = _open(request, slug)
+    edition = open_edition(request, slug)
     if not policies.can_write_notice(request.user, edition.notice.body):
         raise Http404
     if edition.state != Edition.State.DRAFT:
-        messages.error(request, publishing.MovedOn(edition.state).message)
+        messages.error(request, refusals.MovedOn(edition.state).message)
         return redirect("desk_notice", slug)
     form = NoticeForm(**forms.bound(request), by=request.user, edition=edition)
-    if form.is_bound and form.is_valid() and _done(request, form.save, _("The draft is saved.")):
+    if form.is_bound and form.is_valid() and done(request, form.save, _("The draft is saved.")):
         return redirect("desk_notice", slug)
     context = {"form": form, "edition": edition, "notice": edition.notice}
     return render(request, "community/desk/notice_form.html", context, status=422 if form.is_bound else 200)
@@ -91,8 +93,8 @@ def draft(request: SignedInRequest, slug: str) -> HttpResponse:
 @require_POST
 def submission(request: SignedInRequest, slug: str) -> HttpResponse:
     """Hand the draft to the second person."""
-    edition = _open(request, slug)
-    _done(request, lambda: publishing.submit(edition, by=request.user), _("Submitted. A second person now checks it."))
+    edition = open_edition(request, slug)
+    done(request, lambda: publishing.submit(edition, by=request.user), _("Submitted. A second person now checks it."))
     return redirect("desk_notice", slug)
 
 
@@ -100,14 +102,14 @@ def submission(request: SignedInRequest, slug: str) -> HttpResponse:
 @require_http_methods(["GET", "HEAD", "POST"])  # GET: the language switch of a refused form
 def sending_back(request: SignedInRequest, slug: str) -> HttpResponse:
     """Return the edition to its writers with a reason."""
-    edition = _open(request, slug)
+    edition = open_edition(request, slug)
     if request.method != "POST":
         return redirect("desk_notice", slug)
     form = SendBackForm(**forms.bound(request))
     if not form.is_valid():
-        return _show(request, edition.notice, send_back_form=form)
+        return show(request, edition.notice, send_back_form=form)
     because = form.cleaned_data["because"]
-    _done(request, lambda: publishing.send_back(edition, because=because, by=request.user), _("Sent back with your reason."))
+    done(request, lambda: publishing.send_back(edition, because=because, by=request.user), _("Sent back with your reason."))
     return redirect("desk_notice", slug)
 
 
@@ -115,14 +117,14 @@ def sending_back(request: SignedInRequest, slug: str) -> HttpResponse:
 @require_http_methods(["GET", "HEAD", "POST"])  # GET: the language switch of a refused form
 def publication(request: SignedInRequest, slug: str) -> HttpResponse:
     """Publish the edition."""
-    edition = _open(request, slug)
+    edition = open_edition(request, slug)
     if request.method != "POST":
         return redirect("desk_notice", slug)
     form = PublishForm(**forms.bound(request), complete=not publishing.missing_words(edition))
     if not form.is_valid():
-        return _show(request, edition.notice, publish_form=form)
+        return show(request, edition.notice, publish_form=form)
     decided_as = form.cleaned_data.get("decided_as", "")
-    _done(request, lambda: publishing.publish(edition, by=request.user, decided_as=decided_as), _("Published."))
+    done(request, lambda: publishing.publish(edition, by=request.user, decided_as=decided_as), _("Published."))
     return redirect("desk_notice", slug)
 
 
@@ -131,7 +133,7 @@ def publication(request: SignedInRequest, slug: str) -> HttpResponse:
 def revision(request: SignedInRequest, slug: str) -> HttpResponse:
     """Open the next edition beside the published one."""
     found = _notice(request, slug)
-    opened = _done(
+    opened = done(
         request, lambda: publishing.revise(found, by=request.user), _("A new edition is open. Readers still see the old one.")
     )
     return redirect("desk_notice_draft" if opened else "desk_notice", slug)
@@ -143,7 +145,7 @@ def _notice(request: SignedInRequest, slug: str) -> Notice:
     return found
 
 
-def _open(request: SignedInRequest, slug: str) -> Edition:
+def open_edition(request: SignedInRequest, slug: str) -> Edition:
     """Return the newest edition of a notice, which the verbs then find in the right state or not."""
     found = _notice(request, slug)
     edition: Edition = found.editions.select_related("submitted_by", "sent_back_by", "published_by")[0]
@@ -151,46 +153,60 @@ def _open(request: SignedInRequest, slug: str) -> Edition:
     return edition
 
 
-def _done(request: SignedInRequest, verb: Callable[[], object], message: str) -> bool:
+def standing_edition(request: SignedInRequest, slug: str) -> Edition:
+    """Return the edition that stands before the readers, whatever is being written beside it."""
+    found = _notice(request, slug)
+    if found.current is None:
+        raise Http404
+    found.current.notice = found
+    return found.current
+
+
+def done(request: SignedInRequest, verb: Callable[[], object], message: str) -> bool:
     """Do it and say so, or say why not; what a person may not do is as absent as what is not theirs."""
     try:
         verb()
-    except publishing.NotAllowed:
+    except refusals.NotAllowed:
         raise Http404 from None
-    except publishing.PublishingError as refusal:
+    except refusals.PublishingError as refusal:
         messages.error(request, str(refusal.message))
         return False
     messages.success(request, message)
     return True
 
 
-def _show(
-    request: SignedInRequest,
-    found: Notice,
-    *,
-    send_back_form: SendBackForm | None = None,
-    publish_form: PublishForm | None = None,
-) -> HttpResponse:
-    editions = list(found.editions.select_related("submitted_by", "sent_back_by", "published_by"))
+def show(request: SignedInRequest, found: Notice, **refused: Form) -> HttpResponse:
+    """Show the newest edition with what can be done; `refused` holds forms that were sent and have to be put right."""
+    editions = list(found.editions.select_related("submitted_by", "sent_back_by", "published_by", "scheduled_by", "ended_by"))
     edition = editions[0]
     edition.notice = found
     missing = publishing.missing_words(edition)
     waits = edition.state == Edition.State.SUBMITTED
     may_publish = policies.can_publish_notice(request.user, found)
     may_approve = waits and policies.can_approve_edition(request.user, edition)
+    blank: dict[str, Form] = {
+        "send_back_form": SendBackForm(),
+        "publish_form": PublishForm(complete=not missing),
+        "schedule_form": ScheduleForm(complete=not missing),
+        "force_form": ForceForm(complete=not missing),
+        "withdraw_form": TakeBackForm(),
+        "remove_form": TakeBackForm(),
+    }
     context: dict[str, Any] = {
         "notice": found,
         "edition": edition,
         "editions": editions,
         "previews": [_preview(edition, code) for code in Language.values],
-        "missing": publishing.Incomplete(missing).message if missing else "",
+        "missing": refusals.Incomplete(missing).message if missing else "",
         "may_write": policies.can_write_notice(request.user, found.body),
+        "may_publish": may_publish,
         "may_approve": may_approve,
+        "may_force": may_publish and found.kind == Notice.Kind.BREAKING and edition.state in states.FORCE.starts,
+        "may_sign": found.current is not None and policies.can_countersign_edition(request.user, found.current),
         "own_work": waits and may_publish and not may_approve,
-        "send_back_form": send_back_form or SendBackForm(),
-        "publish_form": publish_form or PublishForm(complete=not missing),
+        **blank,
+        **refused,
     }
-    refused = (send_back_form and send_back_form.is_bound) or (publish_form and publish_form.is_bound)
     return render(request, "community/desk/notice.html", context, status=422 if refused else 200)
 
 
@@ -215,8 +231,15 @@ def _tabs(current: str, counts: dict[str, int]) -> list[dict[str, Any]]:
     labels = {
         Edition.State.DRAFT: _("Drafts"),
         Edition.State.SUBMITTED: _("Waiting to be published"),
+        Edition.State.SCHEDULED: _("Scheduled"),
         Edition.State.PUBLISHED: _("Published"),
+        Edition.State.WITHDRAWN: _("Withdrawn"),
+        Edition.State.ARCHIVED: _("Archived"),
+        Edition.State.GONE: _("Published in error"),
     }
+    rare = (Edition.State.SCHEDULED, Edition.State.WITHDRAWN, Edition.State.ARCHIVED, Edition.State.GONE)
     for state, label in labels.items():
+        if state in rare and state != current and not counts.get(state):
+            continue  # an empty shelf that few ever fill
         tabs.append({"url": f"?state={state}", "label": label, "count": counts.get(state, 0), "current": state == current})
     return tabs

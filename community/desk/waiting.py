@@ -42,7 +42,14 @@ def notices_sent_back(user: User, _now: datetime) -> WaitingList:
     return _queue("notices-sent-back", _("Notices sent back to you"), Edition.State.DRAFT, found, since="sent_back_at")
 
 
-QUEUES = (notices_to_publish, notices_sent_back)
+def notices_to_sign(user: User, _now: datetime) -> WaitingList:
+    """What went out without a second person, where this person may be it."""
+    unsigned = _kept(user).filter(state=Edition.State.PUBLISHED, countersigned_at__isnull=True).exclude(forced_because="")
+    found = [each for each in unsigned.order_by("published_at") if policies.can_countersign_edition(user, each)]
+    return _queue("notices-to-sign", _("Breaking news to sign for"), Edition.State.PUBLISHED, found, since="published_at")
+
+
+QUEUES = (notices_to_publish, notices_sent_back, notices_to_sign)
 
 
 def _kept(user: User) -> QuerySet[Edition]:

@@ -200,27 +200,6 @@ class NoticeForm(KeyedForm):
         return publishing.write(self.edition, content=content, about=about, by=self.by).notice
 
 
-class SendBackForm(forms.Form):
-    """Why a submitted edition goes back."""
-
-    because = forms.CharField(label=_("What must be put right"), max_length=1000, widget=forms.Textarea(attrs={"rows": 3}))
-
-
-class PublishForm(forms.Form):
-    """The second person's act. Where a language is missing, who decided to publish without it is named to readers."""
-
-    decided_as = forms.CharField(
-        label=_("Name and office of the person who decides to publish in one language"),
-        max_length=120,
-        help_text=_("Readers see it: for example “Li Wei, Alliance office”."),
-    )
-
-    def __init__(self, *args: Any, complete: bool, **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
-        if complete:
-            del self.fields["decided_as"]
-
-
 def writable(person: User) -> Any:
     """Return the bodies a person may write notices for; their own alliance comes first."""
     bodies = Body.objects.active().select_related("parent").order_by("kind", "slug")

@@ -4,7 +4,7 @@ from community.models.audit import AuditEntry
 from community.models.body import Body
 from community.models.calendar import CalendarDay, CalendarYear
 from community.models.contact import Consent, Contact, Profile
-from community.models.edition import Edition, EditionSource
+from community.models.edition import Edition
 from community.models.file import File
 from community.models.link import Link
 from community.models.membership import Invitation, Membership
@@ -13,6 +13,7 @@ from community.models.notice import Notice, Topic
 from community.models.place import Place, SpokenLanguage
 from community.models.programme import Programme
 from community.models.search import SearchEntry
+from community.models.source import EditionSource
 from community.models.township import Figure, Township, TownshipFact
 from community.models.translation import TranslationState
 from community.models.user import User

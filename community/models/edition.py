@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from datetime import timedelta
 from typing import TYPE_CHECKING, ClassVar
 
@@ -14,24 +13,12 @@ from django.utils.translation import gettext_lazy as _
 
 from community.fields import PartialDateColumns, Precision
 from community.models.contact import Language
+from community.models.reading import TRANSLATED, Reading
 from community.models.source import SourceKind, host
 
 if TYPE_CHECKING:
     from django.utils.functional import _StrOrPromise
 
-TRANSLATED = (
-    "title",
-    "summary",
-    "text",
-    "affects",
-    "penalty",
-    "issuing_body_name",
-    "change_note",
-    "caution",
-    "issued_note",
-    "effective_from_note",
-    "effective_until_note",
-)
 OLD = timedelta(days=2 * 365)
 DATED = ("issued", "effective_from", "effective_until", "source")
 
@@ -43,21 +30,6 @@ def _known_as_precisely_as_it_is_stored(name: str) -> models.CheckConstraint:
         name=f"edition_{name}_unknown_or_dated",
         violation_error_message=_("A date is either known, with its precision, or unknown."),
     )
-
-
-@dataclass(frozen=True)
-class Reading:
-    """An edition as one reader sees it: all of it in one language, never half and half."""
-
-    edition: Edition
-    language: str
-    is_fallback: bool
-
-    def __getattr__(self, name: str) -> str:
-        """Return one of the edition's texts in this language."""
-        if name not in TRANSLATED:
-            raise AttributeError(name)
-        return self.edition.words(name, self.language)
 
 
 class EditionQuerySet(models.QuerySet["Edition"]):
@@ -100,6 +72,8 @@ class Edition(models.Model):
         UNDATED = "undated", _("start not known")
 
     OPEN = (State.DRAFT, State.SUBMITTED, State.SCHEDULED)
+    READABLE = (State.PUBLISHED, State.WITHDRAWN, State.ARCHIVED)  # at their address; lists and search show PUBLISHED only
+    STANDING = (State.PUBLISHED, State.WITHDRAWN, State.ARCHIVED, State.GONE)  # until the next edition takes their place
 
     notice = models.ForeignKey("community.Notice", models.CASCADE, related_name="+")
     number = models.PositiveSmallIntegerField()
@@ -152,12 +126,26 @@ class Edition(models.Model):
     published_at = models.DateTimeField(null=True, blank=True)
     public_on = models.DateField(null=True, blank=True)  # the date readers see; typographic corrections do not move it
     imported = models.BooleanField(default=False)  # came with the facts; no person here published it
+    publish_at = models.DateTimeField(null=True, blank=True)  # the clock publishes it then, in the name of who scheduled it
+    scheduled_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, null=True, blank=True, related_name="+")
+    decided_as = models.CharField(max_length=120, blank=True)  # who decided to publish one language only, as readers see it
+    forced_because = models.TextField(blank=True)  # published without a second person, who signs afterwards
+    countersigned_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, null=True, blank=True, related_name="+")
+    countersigned_at = models.DateTimeField(null=True, blank=True)
+    ended_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, null=True, blank=True, related_name="+")
+    ended_at = models.DateTimeField(null=True, blank=True)  # withdrawn, archived, or found to be published in error
+    ended_because = models.CharField(_("why it was taken back"), max_length=600, blank=True)
 
     if TYPE_CHECKING:
         notice_id: int
         submitted_by_id: int | None
         sent_back_by_id: int | None
         published_by_id: int | None
+        scheduled_by_id: int | None
+        countersigned_by_id: int | None
+        ended_by_id: int | None
+        ended_because_en: str | None
+        ended_because_zh_hans: str | None
         issuing_body_id: int | None
         title_en: str | None
         title_zh_hans: str | None
@@ -200,9 +188,33 @@ class Edition(models.Model):
                 violation_error_message=_("Someone publishes an edition, at a time; only imported ones have no name."),
             ),
             models.CheckConstraint(
-                condition=Q(published_by__isnull=True) | Q(submitted_by__isnull=True) | ~Q(published_by=F("submitted_by")),
+                condition=Q(published_by__isnull=True)
+                | Q(submitted_by__isnull=True)
+                | ~Q(published_by=F("submitted_by"))
+                | ~Q(forced_because=""),
                 name="edition_published_by_a_second_person",
                 violation_error_message=_("Nobody publishes what they submitted."),
+            ),
+            models.CheckConstraint(
+                condition=~Q(state="scheduled") | Q(publish_at__isnull=False, scheduled_by__isnull=False),
+                name="edition_scheduled_by_someone",
+                violation_error_message=_("Someone schedules an edition, for a time."),
+            ),
+            models.CheckConstraint(
+                condition=Q(countersigned_by__isnull=True)
+                | (~Q(forced_because="") & Q(countersigned_at__isnull=False) & ~Q(countersigned_by=F("published_by"))),
+                name="edition_countersigned_by_a_second_person",
+                violation_error_message=_("Who published without a second person can't be that person."),
+            ),
+            models.CheckConstraint(
+                condition=~Q(state__in=["withdrawn", "archived", "gone"]) | Q(ended_by__isnull=False, ended_at__isnull=False),
+                name="edition_ended_by_someone",
+                violation_error_message=_("Someone takes an edition back, at a time."),
+            ),
+            models.CheckConstraint(
+                condition=~Q(state__in=["withdrawn", "gone"]) | (Q(ended_because_en__gt="") & Q(ended_because_zh_hans__gt="")),
+                name="edition_taken_back_with_a_reason",
+                violation_error_message=_("What is taken back is explained in both languages."),
             ),
             models.CheckConstraint(
                 condition=Q(effective_until_on__isnull=True)
@@ -231,6 +243,16 @@ class Edition(models.Model):
         return [
             field for field in TRANSLATED if not self.words(field, language) and any(self.words(field, other) for other in others)
         ]
+
+    @property
+    def is_told(self) -> bool:
+        """Tell whether readers are told that this edition changed something: corrected typos go unsaid."""
+        return self.significance != self.Significance.TYPOGRAPHIC
+
+    @property
+    def wants_signature(self) -> bool:
+        """Tell whether this was published without a second person, who has not signed yet."""
+        return bool(self.forced_because) and self.countersigned_at is None
 
     @property
     def hands(self) -> set[int]:
@@ -285,31 +307,3 @@ class Edition(models.Model):
     def source_is_old(self) -> bool:
         """Tell whether the source is more than two years old, so that a reader had better ask."""
         return self.source_on is not None and self.source_on < timezone.localdate() - OLD
-
-
-class EditionSource(models.Model):
-    """A further source beside the main one."""
-
-    edition = models.ForeignKey(Edition, models.CASCADE, related_name="+")
-    url = models.URLField(max_length=600)
-    official = models.BooleanField(default=False)
-    note = models.CharField(max_length=300, blank=True)
-
-    if TYPE_CHECKING:
-        note_en: str | None
-        note_zh_hans: str | None
-        edition_id: int
-
-    objects: ClassVar[models.Manager[EditionSource]] = models.Manager()
-
-    class Meta:
-        ordering: ClassVar = ["pk"]
-        constraints: ClassVar = [models.UniqueConstraint(fields=["edition", "url"], name="edition_source_once")]
-
-    def __str__(self) -> str:
-        return self.url
-
-    @property
-    def host(self) -> str:
-        """Return the site, as readers know it."""
-        return host(self.url)

@@ -52,6 +52,10 @@ class NoticeQuerySet(models.QuerySet["Notice"]):
         """Return what everyone may read."""
         return self.filter(current__state=Edition.State.PUBLISHED)
 
+    def readable(self) -> NoticeQuerySet:
+        """Return what everyone may read at its address: the published, and the explained or historic."""
+        return self.filter(current__state__in=Edition.READABLE)
+
     def kept_by(self, person: User | AnonymousUser) -> NoticeQuerySet:
         """Return what a person's own offices write, drafts included: their team, managers above them, alliance admins."""
         if not person.is_authenticated:
@@ -64,8 +68,8 @@ class NoticeQuerySet(models.QuerySet["Notice"]):
         return self.filter(Q(body__in=own) | Q(body__parent__in=managed) | Q(body__parent__parent__in=managed))
 
     def visible_to(self, person: User | AnonymousUser) -> NoticeQuerySet:
-        """Return what is published, and for a team also what their office still writes."""
-        return self.published() | self.kept_by(person)
+        """Return what anyone may read, and for a team also what their office still writes."""
+        return self.readable() | self.kept_by(person)
 
     def for_listing(self) -> NoticeQuerySet:
         """Return the notices with all that a card shows, newest first; what has no date at all comes last."""
@@ -143,8 +147,13 @@ class Notice(models.Model):
 
     @property
     def is_published(self) -> bool:
-        """Tell whether everyone may read it."""
+        """Tell whether it counts: lists, search and mails show it."""
         return self.current is not None and self.current.state == Edition.State.PUBLISHED
+
+    @property
+    def is_readable(self) -> bool:
+        """Tell whether everyone may read it at its address."""
+        return self.current is not None and self.current.state in Edition.READABLE
 
     @property
     def prevailing_language(self) -> str:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING, ClassVar
 from urllib.parse import urlsplit
 
 from django.db import models
@@ -51,6 +52,34 @@ class Sourced(models.Model):
             return None
         today = timezone.localdate()
         return today.year - spoken.year - ((today.month, today.day) < (spoken.month, spoken.day))
+
+
+class EditionSource(models.Model):
+    """A further source beside the main one."""
+
+    edition = models.ForeignKey("community.Edition", models.CASCADE, related_name="+")
+    url = models.URLField(max_length=600)
+    official = models.BooleanField(default=False)
+    note = models.CharField(max_length=300, blank=True)
+
+    if TYPE_CHECKING:
+        note_en: str | None
+        note_zh_hans: str | None
+        edition_id: int
+
+    objects: ClassVar[models.Manager[EditionSource]] = models.Manager()
+
+    class Meta:
+        ordering: ClassVar = ["pk"]
+        constraints: ClassVar = [models.UniqueConstraint(fields=["edition", "url"], name="edition_source_once")]
+
+    def __str__(self) -> str:
+        return self.url
+
+    @property
+    def host(self) -> str:
+        """Return the site, as readers know it."""
+        return host(self.url)
 
 
 def host(address: str) -> str:

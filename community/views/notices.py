@@ -11,16 +11,15 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
-from community import policies, rich_text, translating
+from community import comparing, policies, rich_text, translating
 from community.forms.notices import NoticeFilterForm
-from community.models import Body, EditionSource, Notice, Topic, TranslationState
+from community.models import Body, Edition, EditionSource, Notice, Topic, TranslationState
 
 if TYPE_CHECKING:
     from django.http import HttpRequest, HttpResponse
 
-    from community.models import Edition
-
 A_PAGE = 12
+NAMES = {column.name: column.verbose_name for column in Edition._meta.concrete_fields}
 RELATED = 3
 
 
@@ -43,9 +42,11 @@ def notices(request: HttpRequest) -> HttpResponse:
 
 @require_safe
 def notice(request: HttpRequest, slug: str) -> HttpResponse:
-    """Show the current edition of a notice."""
-    shown = Notice.objects.published().select_related("topic", "body__parent", "current__issuing_body")
-    found = get_object_or_404(shown, slug=slug)
+    """Show the current edition of a notice; where it was published in error, only why it is gone."""
+    shown = Notice.objects.select_related("topic", "body__parent", "current__issuing_body")
+    found = get_object_or_404(shown.filter(current__state__in=Edition.STANDING), slug=slug)
+    if not found.is_readable:
+        return render(request, "community/notice_gone.html", {"edition": found.current}, status=410)
     edition = found.current
     context = {
         "notice": found,
@@ -54,10 +55,39 @@ def notice(request: HttpRequest, slug: str) -> HttpResponse:
         "text": rich_text.render(edition.reading.text),
         "address": request.build_absolute_uri(request.path),
         "related": _related(found),
+        "has_history": found.editions.filter(published_at__isnull=False).count() > 1,
         "at_desk": policies.keeps(request.user, found.body),
         **_translation(edition),
     }
     return render(request, "community/notice.html", context)
+
+
+@require_safe
+def history(request: HttpRequest, slug: str) -> HttpResponse:
+    """Show every public edition of a notice, newest first, each with what it changed."""
+    found = get_object_or_404(Notice.objects.readable().select_related("body__parent", "current"), slug=slug)
+    editions = list(found.editions.filter(published_at__isnull=False))
+    pairs = zip(editions, [*editions[1:], None], strict=True)
+    told = [_change(edition, before) for edition, before in pairs if before is None or edition.is_told]
+    context = {"notice": found, "edition": found.current, "changes": told}
+    return render(request, "community/notice_history.html", context)
+
+
+def _change(edition: Edition, before: Edition | None) -> dict[str, Any]:
+    """Return what an edition changed, in the language it is read in."""
+    shown: dict[str, Any] = {"edition": edition, "reading": edition.reading, "is_first": before is None}
+    if before is None:
+        return shown
+    language = edition.reading.language
+    texts = []
+    for field in translating.COMPARED:
+        old, new = (rich_text.plain(words) for words in (before.words(field, language), edition.words(field, language)))
+        pieces = comparing.compare(old, new, language)
+        if any(piece.kind != "same" for piece in pieces):
+            texts.append((NAMES[field], pieces))
+    labels = {"issued": _("Issued"), "effective_from": _("Applies from"), "effective_until": _("Applies until")}
+    dates = [(label, getattr(before, name), getattr(edition, name)) for name, label in labels.items()]
+    return {**shown, "texts": texts, "dates": [row for row in dates if row[1] != row[2]]}
 
 
 def _related(found: Notice) -> list[Notice]:

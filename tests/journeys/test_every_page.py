@@ -174,7 +174,7 @@ def filled(people: dict[str, User], language: str) -> dict[str, str]:
 def as_visitor(walk: Walk, scene: Scene, made: dict[str, str]) -> None:
     visitor = scene.window()
     walk.go(visitor, PUBLIC)
-    walk.go(visitor, [f"/notices/{made['fact']}/", f"/notices/{made['one_sided']}/"])
+    walk.go(visitor, [f"/notices/{made['fact']}/", f"/notices/{made['one_sided']}/history/", f"/notices/{made['one_sided']}/"])
     walk.go(visitor, [f"/feedback/{made['released']}/", f"/feedback/{made['imported']}/"])
     walk.go(visitor, [f"/l/{made['link']}/", f"/l/{made['registration']}/", f"/events/tickets/{made['ticket']}/"])
     walk.send(scene.window(), "/account/password/reset/", email="new@mail.example")

@@ -1,0 +1,77 @@
+"""What is typed where an edition takes its next step: reasons, a time, the name behind a decision."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from django import forms
+from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
+
+from community.models.contact import Language
+
+if TYPE_CHECKING:
+    from datetime import datetime
+
+
+class SendBackForm(forms.Form):
+    """Why a submitted edition goes back."""
+
+    because = forms.CharField(label=_("What must be put right"), max_length=1000, widget=forms.Textarea(attrs={"rows": 3}))
+
+
+class PublishForm(forms.Form):
+    """The second person's act. Where a language is missing, who decided to publish without it is named to readers."""
+
+    decided_as = forms.CharField(
+        label=_("Name and office of the person who decides to publish in one language"),
+        max_length=120,
+        help_text=_("Readers see it: for example “Li Wei, Alliance office”."),
+    )
+
+    def __init__(self, *args: Any, complete: bool, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        if complete:
+            del self.fields["decided_as"]
+
+
+class ScheduleForm(PublishForm):
+    """When the clock shall publish it."""
+
+    at = forms.DateTimeField(
+        label=_("Publish on"),
+        help_text=_("Shanghai time."),
+        widget=forms.DateTimeInput(attrs={"type": "datetime-local", "class": "short"}, format="%Y-%m-%dT%H:%M"),
+    )
+    field_order = ("at", "decided_as")
+
+    def clean_at(self) -> datetime:
+        """Need a time that is still to come."""
+        at: datetime = self.cleaned_data["at"]
+        if at <= timezone.now():
+            raise forms.ValidationError(_("Choose a time that is still to come."))
+        return at
+
+
+class ForceForm(PublishForm):
+    """Why breaking news can't wait for a second person."""
+
+    because = forms.CharField(
+        label=_("Why it can't wait for a second person"), max_length=1000, widget=forms.Textarea(attrs={"rows": 2})
+    )
+    field_order = ("because", "decided_as")
+
+
+class TakeBackForm(forms.Form):
+    """Why readers are told that it no longer counts, in both languages."""
+
+    because_en = forms.CharField(
+        label=_("The reason, in English"), max_length=600, widget=forms.Textarea(attrs={"rows": 2, "lang": "en"})
+    )
+    because_zh_hans = forms.CharField(
+        label=_("The reason, in Chinese"), max_length=600, widget=forms.Textarea(attrs={"rows": 2, "lang": "zh-Hans"})
+    )
+
+    def reasons(self) -> dict[str, str]:
+        """Return the reason by language."""
+        return {code: self.cleaned_data[f"because_{code.replace('-', '_')}"] for code in Language.values}
