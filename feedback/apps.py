@@ -11,5 +11,6 @@ class FeedbackConfig(AppConfig):
     name = "feedback"
 
     def ready(self) -> None:
-        """Name the views behind the signed links."""
+        """Name the views behind the signed links, and listen to the ground floor."""
+        import feedback.receivers  # noqa: F401, PLC0415  # the same
         from feedback.views import own  # noqa: F401, PLC0415  # its views register on import, once the models are ready

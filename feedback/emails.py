@@ -8,6 +8,7 @@ from django.utils.text import format_lazy
 from django.utils.translation import gettext_lazy as _
 
 from community.notifying import Mail
+from feedback.models import Alarm, Clock
 
 if TYPE_CHECKING:
     from feedback.models import Answer, Suggestion
@@ -20,7 +21,18 @@ def received(suggestion: Suggestion, *, token: str, reason: Decision) -> Mail:
         kind="suggestion_received",
         subject=format_lazy("{} {}", _("We have your suggestion:"), suggestion.reference),
         template="feedback/emails/received",
-        context={"suggestion": suggestion, "token": token, "decision": reason},
+        context={"suggestion": suggestion, "token": token, "decision": reason, "promise": promise(suggestion)},
+        sensitive=True,
+    )
+
+
+def taken(suggestion: Suggestion, *, token: str) -> Mail:
+    """Say that an officer works on it, and by when the answer comes: the first contact."""
+    return Mail(
+        kind="suggestion_taken",
+        subject=format_lazy("{} {}", _("An officer works on your suggestion:"), suggestion.reference),
+        template="feedback/emails/taken",
+        context={"suggestion": suggestion, "token": token, "promise": promise(suggestion)},
         sensitive=True,
     )
 
@@ -53,3 +65,34 @@ def made_public(suggestion: Suggestion, *, token: str) -> Mail:
         context={"suggestion": suggestion, "token": token},
         sensitive=True,
     )
+
+
+def alarm(suggestion: Suggestion, *, clock: Clock, level: str) -> Mail:
+    """Tell staff that something is due, over its time, or late: the number and the desk, never the resident's words."""
+    subjects = {
+        Alarm.Level.DUE: _("Due today:"),
+        Alarm.Level.OVERDUE: _("Over its time:"),
+        Alarm.Level.LATE: _("Late, and reported to you:"),
+    }
+    return Mail(
+        kind="suggestion_alarm",
+        subject=format_lazy("{} {}", subjects[Alarm.Level(level)], suggestion.reference),
+        template="feedback/emails/alarm",
+        context={"suggestion": suggestion, "clock": clock, "level": level},
+    )
+
+
+def late(suggestion: Suggestion, *, level: str, token: str) -> Mail:
+    """Tell the writer in plain words that the answer is late, and who has been told."""
+    return Mail(
+        kind="suggestion_late",
+        subject=format_lazy("{} {}", _("Your answer is late:"), suggestion.reference),
+        template="feedback/emails/late",
+        context={"suggestion": suggestion, "level": level, "token": token},
+        sensitive=True,
+    )
+
+
+def promise(suggestion: Suggestion) -> Clock | None:
+    """Return the clock by which an answer was promised, where one runs."""
+    return suggestion.clocks.running().filter(kind=Clock.Kind.ANSWER).last()

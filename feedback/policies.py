@@ -17,7 +17,7 @@ from feedback.states import Actor, allows
 
 if TYPE_CHECKING:
     from community.policies import Person
-    from feedback.models import Answer, TranslationRequest
+    from feedback.models import Answer, Category, TranslationRequest
 
 State = Suggestion.State
 Publicity = Suggestion.Publicity
@@ -162,13 +162,28 @@ def translates_anywhere(person: Person) -> bool:
 
 
 def can_edit_rules(person: Person) -> bool:
-    """Routing rules and categories belong to alliance admins."""
+    """Routing rules belong to alliance admins."""
     return is_alliance_admin(person)
 
 
 def can_manage_keys(person: Person) -> bool:
     """Keys of programs belong to alliance admins."""
     return is_alliance_admin(person)
+
+
+def can_edit_category(person: Person, category: Category) -> bool:
+    """Categories offered everywhere: alliance admins. A township's own: who manages it."""
+    return is_alliance_admin(person) or (category.body is not None and manages(person, category.body))
+
+
+def keeps_categories(person: Person) -> bool:
+    """Tell whether a person keeps categories: everyone's, or a township's own."""
+    return is_alliance_admin(person) or bool(bodies_with(person, Role.MANAGER))
+
+
+def can_choose_township(suggestion: Suggestion) -> bool:
+    """Its writer may say that it lies across the boundary, until an officer has taken it. Who asks holds the secret link."""
+    return allows(suggestion.state, State.ROUTED, Actor.WRITER)
 
 
 def _works_on(person: Person, suggestion: Suggestion) -> bool:

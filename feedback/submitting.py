@@ -10,17 +10,18 @@ from django.db.models import F
 from django.utils import timezone
 
 from community import linking, notifying
-from feedback import detecting, emails, indexing, routing, tracking, translating
-from feedback.models import Counter, Routing, StateChange, Suggestion
+from feedback import detecting, emails, indexing, routing, ruling, tracking, translating, triaging
+from feedback.models import Category, Counter, StateChange, Suggestion
 from feedback.states import Actor
 from feedback.telling import LINK
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
     from datetime import datetime
+    from typing import Any
     from uuid import UUID
 
-    from community.models import Body, Contact, User
-    from feedback.models import Category
+    from community.models import Body, Contact, Place, User
 
 CITY_CODE = "SH"
 Publicity = Suggestion.Publicity
@@ -45,6 +46,8 @@ def submit(
     contact: Contact | None = None,
     language: str = "",
     public_wish: bool = False,
+    place: Place | None = None,
+    details: Mapping[str, Any] | None = None,
     by: User | None = None,
     now: datetime | None = None,
 ) -> Submitted:
@@ -65,7 +68,9 @@ def submit(
                     answer_language=answer_language,
                     contact=contact,
                     guess=detecting.Guess(language, -1) if language else detecting.detect(text),
-                    public_wish=public_wish,
+                    public_wish=public_wish and category.publicity != Category.Publicity.NEVER,
+                    place=place,
+                    details=details or {},
                     by=by,
                     now=now or timezone.now(),
                 )
@@ -93,7 +98,8 @@ def agree_to_publicity(suggestion: Suggestion, *, agreed: bool) -> Suggestion:
     """Note that the writer agrees that it becomes public, or no longer does; a moderator still has to release it."""
     with transaction.atomic():
         suggestion = tracking.lock(suggestion)
-        if suggestion.imported or suggestion.state == Suggestion.State.WITHDRAWN:
+        never = suggestion.category.publicity == Category.Publicity.NEVER
+        if suggestion.imported or suggestion.state == Suggestion.State.WITHDRAWN or (agreed and never):
             raise tracking.MoveRefused
         if agreed == suggestion.public_wish:
             return suggestion
@@ -125,17 +131,22 @@ def _take_in(
     contact: Contact | None,
     guess: detecting.Guess,
     public_wish: bool,
+    place: Place | None,
+    details: Mapping[str, Any],
     by: User | None,
     now: datetime,
 ) -> Submitted:
-    decision = routing.decide(category=category, township=township, kind=kind)
+    decision = routing.decide(category=category, township=township, kind=kind, place=place, details=details, now=now)
     suggestion = Suggestion.objects.create(
         reference=_next_reference(township, now),
         key=key,
         contact=contact,
         body=township,
         category=category,
+        category_version=category.version,
         kind=kind,
+        place=place,
+        details=details,
         text=text,
         language=guess.language,
         language_confidence=None if guess.confidence < 0 else guess.confidence,
@@ -156,15 +167,10 @@ def _take_in(
 
 
 def _put_on_desk(suggestion: Suggestion, decision: routing.Decision, now: datetime) -> None:
-    Routing.objects.create(
-        suggestion=suggestion,
-        desk=decision.desk,
-        rule=decision.rule,
-        reason_en=decision.reason_en,
-        reason_zh_hans=decision.reason_zh_hans,
-        inferred=decision.inferred,
-        at=now,
-    )
+    row = triaging.routing_row(decision)
+    row.suggestion, row.at = suggestion, now
+    row.save()
+    ruling.switch_off(decision.faults, suggestion=suggestion)
     tracking.move(suggestion, to=Suggestion.State.ROUTED, as_=Actor.SYSTEM, by=None, body=decision.desk, now=now)
 
 

@@ -9,6 +9,7 @@ from django.db import transaction
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
+from feedback import clocks
 from feedback.models import StateChange, Suggestion
 from feedback.states import allows
 
@@ -69,4 +70,6 @@ def move(
     now = now or timezone.now()
     before, suggestion.state = suggestion.state, to
     suggestion.save(update_fields=["state"])
-    return StateChange.objects.create(suggestion=suggestion, from_state=before, to_state=to, by=by, body=body, at=now)
+    change = StateChange.objects.create(suggestion=suggestion, from_state=before, to_state=to, by=by, body=body, at=now)
+    clocks.follow(suggestion, before=before, after=to, now=now)
+    return change

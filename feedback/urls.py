@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 from django.urls import path
 
-from feedback.desk import keys, moderation, queues, routing, translations, unmasking, work
+from feedback.desk import belonging, categories, keys, moderation, queues, routing, translations, unmasking, work
 from feedback.open311 import views as open311
 from feedback.views import own, suggestions
 
@@ -41,6 +41,9 @@ desk: list[URLPattern] = [
     path("suggestions/<slug:reference>/answer/return/", work.sending_back, name="desk_suggestion_return"),
     path("suggestions/<slug:reference>/translation/", work.translation_request, name="desk_suggestion_translation"),
     path("suggestions/<slug:reference>/unmasking/", unmasking.unmasking, name="desk_suggestion_unmasking"),
+    path("suggestions/<slug:reference>/belonging/", belonging.page, name="desk_suggestion_belonging"),
+    path("suggestions/<slug:reference>/sorting/", belonging.sorting, name="desk_suggestion_sorting"),
+    path("suggestions/<slug:reference>/bounce/", belonging.bounce, name="desk_suggestion_bounce"),
     path("moderation/", moderation.listing, name="desk_moderation"),
     path("moderation/<slug:reference>/", moderation.release, name="desk_moderate"),
     path("moderation/<slug:reference>/hiding/", moderation.hiding, name="desk_moderate_hiding"),
@@ -50,7 +53,14 @@ desk: list[URLPattern] = [
     path("translations/<int:pk>/claim/", translations.claim, name="desk_translation_claim"),
     path("translations/<int:pk>/check/", translations.check, name="desk_translation_check"),
     path("routing/", routing.listing, name="desk_routing"),
+    path("routing/new/", routing.new, name="desk_routing_new"),
+    path("routing/rehearsal/", routing.rehearsal, name="desk_routing_rehearsal"),
+    path("routing/errors/<int:pk>/settlement/", routing.settlement, name="desk_routing_settlement"),
+    path("routing/<int:pk>/place/", routing.place, name="desk_routing_place"),
     path("routing/<int:pk>/", routing.rule, name="desk_routing_rule"),
+    path("categories/", categories.listing, name="desk_categories"),
+    path("categories/new/", categories.new, name="desk_category_new"),
+    path("categories/<slug:slug>/", categories.contract, name="desk_category"),
     path("keys/", keys.listing, name="desk_keys"),
     path("keys/<int:pk>/revocation/", keys.revocation, name="desk_key_revocation"),
 ]

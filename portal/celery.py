@@ -23,6 +23,8 @@ app.conf.beat_schedule = {
     "tell those whom a killed call-off left untold": {"task": "events.finish_call_offs", "schedule": 300.0},
     "tell those whom a killed move left untold": {"task": "events.finish_moves", "schedule": 300.0},
     "let go of reserves whose time has come": {"task": "events.melt_reserves", "schedule": 60.0},
+    "compute the clocks anew after an edit of the calendar": {"task": "feedback.keep_clocks", "schedule": 60.0},
+    "tell handler, lead and level above about clocks": {"task": "feedback.remind", "schedule": 300.0},
     "tell staff what waits, before the working day": {
         "task": "portal.tell_staff_what_waits",
         "schedule": crontab(hour=8, minute=0),

@@ -91,6 +91,7 @@ PLACES: tuple[tuple[_StrOrPromise, str, tuple[Role, ...]], ...] = (
     (_("Events"), "desk_events", (Role.ORGANISER, Role.MANAGER, Role.ADMIN)),
     (_("Notices"), "desk_notices", (Role.EDITOR, Role.MANAGER, Role.ADMIN)),
     (_("People and roles"), "desk_people", (Role.MANAGER, Role.ADMIN)),
+    (_("Categories"), "desk_categories", (Role.MANAGER, Role.ADMIN)),
     (_("Routing rules"), "desk_routing", (Role.ADMIN,)),
     (_("Keys of programs"), "desk_keys", (Role.ADMIN,)),
 )

@@ -22,7 +22,7 @@ from community import filing, linking, publishing
 from community.models import Invitation, Membership, Notice
 from events import gathering, ticketing
 from feedback import answering, keying, submitting, triaging
-from feedback.models import Category, RoutingRule
+from feedback.models import Category, RoutingRule, RuleError
 from feedback.models import TranslationRequest as Request
 from portal.demo.cast import CAST
 from tests.community.notices import a_notice, published
@@ -188,6 +188,16 @@ DOORS: dict[str, Door] = {
     "open311_token": Door(set(), args=("token", "json"), login=False),
     "open311_updates": Door(set(), "post", ("json",), login=False),  # a key opens it, never a person
     "open311_missing": Door(set(), args=("token",), login=False),
+    "desk_routing_new": get(ADMINS),
+    "desk_routing_rehearsal": get(ADMINS),
+    "desk_routing_place": post(ADMINS, "rule"),
+    "desk_routing_settlement": post(ADMINS, "rule_error"),
+    "desk_categories": get({"manager", *ADMINS}),
+    "desk_category_new": get({"manager", *ADMINS}),
+    "desk_category": get({"manager", *ADMINS}, "own_category"),
+    "desk_suggestion_belonging": get(HOLDERS, "private"),
+    "desk_suggestion_sorting": post(HOLDERS, "private"),
+    "desk_suggestion_bounce": post(HOLDERS, "private"),
 }
 # allauth guards its own pages by what the session holds; here it matters that a stranger reaches nobody's account.
 ALLAUTH_PUBLIC = {
@@ -263,6 +273,8 @@ def world(
         "awaiting": awaiting.reference,
         "translation": Request.objects.get().pk,
         "rule": rule.pk,
+        "rule_error": RuleError.objects.create(rule=rule, what="its desk is closed").pk,
+        "own_category": Category.objects.create(slug="river", body=huacao, name_en="The river", name_zh_hans="河道").slug,
         "file": filing.store_image(upload, body=huacao, by=cast["organiser"]).pk,
         "token": linking.make("suggestion", private),
         "membership": Membership.objects.get(user=cast["officer"]).pk,

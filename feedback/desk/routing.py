@@ -1,4 +1,4 @@
-"""The routing rules as a table of categories and places, a dry run, and the change of one rule."""
+"""The routing rules: a table of categories and places, special rules, errors, dry runs, and the change of one rule."""
 
 from __future__ import annotations
 
@@ -6,58 +6,114 @@ from typing import TYPE_CHECKING, Any
 
 from django.contrib import messages
 from django.core.exceptions import PermissionDenied
-from django.db import transaction
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_http_methods, require_safe
+from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
-from community import auditing
 from community.desk.door import team_only
 from community.forms import bound
 from community.models import Body
-from feedback import policies
+from feedback import policies, rehearsing, ruling
 from feedback.forms import RuleForm, TryForm
-from feedback.models import Category, RoutingRule
+from feedback.models import Category, RoutingRule, RuleError
 
 if TYPE_CHECKING:
     from django.http import HttpRequest, HttpResponse
+
+FIRST_ORDER = 500  # before all that the facts brought along
 
 
 @team_only
 @require_safe
 def listing(request: HttpRequest) -> HttpResponse:
     """Show the table; with a query, where such a suggestion would go."""
-    if not policies.can_edit_rules(request.user):
-        raise PermissionDenied
+    _refuse_others(request)
     trial = TryForm(request.GET or None)
     decision = trial.decide() if trial.is_bound and trial.is_valid() else None
-    context = {"trial": trial, "decision": decision, **_table()}
+    errors = RuleError.objects.filter(settled_at=None).select_related("rule__desk__parent", "rule__category", "suggestion")
+    context = {"trial": trial, "decision": decision, "errors": errors, **_table()}
     return render(request, "feedback/desk/routing.html", context)
+
+
+@team_only
+@require_safe
+def rehearsal(request: HttpRequest) -> HttpResponse:
+    """Show where past suggestions would go by the rules of today."""
+    _refuse_others(request)
+    return render(request, "feedback/desk/rehearsal.html", {"rehearsal": rehearsing.of_past()})
+
+
+@team_only
+@require_http_methods(["GET", "HEAD", "POST"])
+def new(request: HttpRequest) -> HttpResponse:
+    """Add a rule, or try it over past suggestions first."""
+    _refuse_others(request)
+    return _rule_page(request, RuleForm(**bound(request), instance=RoutingRule(order=FIRST_ORDER)), None)
 
 
 @team_only
 @require_http_methods(["GET", "HEAD", "POST"])
 def rule(request: HttpRequest, pk: int) -> HttpResponse:
-    """Change the desk of a rule, or switch it off; its history is kept."""
+    """Change a rule, switch it off or on, or try the change over past suggestions first; its history is kept."""
+    _refuse_others(request)
+    found = get_object_or_404(RoutingRule.objects.for_listing(), pk=pk)
+    return _rule_page(request, RuleForm(**bound(request), instance=found), found.pk)
+
+
+@team_only
+@require_POST
+def place(request: HttpRequest, pk: int) -> HttpResponse:
+    """Put a rule before the one that stands before it, or after the one behind."""
+    _refuse_others(request)
+    found = get_object_or_404(RoutingRule, pk=pk)
+    rules = list(RoutingRule.objects.order_by("order", "pk"))
+    here = next(number for number, one in enumerate(rules) if one.pk == pk)
+    to = here - 1 if request.POST.get("to") == "up" else here + 2
+    if 0 <= to < len(rules):
+        ruling.put_before(found, other=rules[to], by=_person(request))
+        messages.success(request, _("The order is changed."))
+    return redirect("desk_routing")
+
+
+@team_only
+@require_POST
+def settlement(request: HttpRequest, pk: int) -> HttpResponse:
+    """Take an error out of the queue; its rule stays switched off."""
+    _refuse_others(request)
+    error = get_object_or_404(RuleError.objects.filter(settled_at=None), pk=pk)
+    ruling.settle(error, by=_person(request))
+    messages.success(request, _("Settled. The rule stays switched off."))
+    return redirect("desk_routing")
+
+
+def _rule_page(request: HttpRequest, form: RuleForm, pk: int | None) -> HttpResponse:
+    tried = None
+    if form.is_bound and form.is_valid():
+        if "try" not in request.POST:
+            form.save_as(_person(request))
+            messages.success(request, _("The rule is kept. What was sent before stays where it is."))
+            return redirect("desk_routing")
+        tried = rehearsing.of_draft(form.draft)
+    history = list(RoutingRule.history.filter(id=pk).select_related("history_user")[:20]) if pk else []  # type: ignore[attr-defined]  # simple_history adds it
+    context = {"rule": form.instance if pk else None, "form": form, "rehearsal": tried, "history": history}
+    status = 422 if form.is_bound and tried is None else 200
+    return render(request, "feedback/desk/rule.html", context, status=status)
+
+
+def _refuse_others(request: HttpRequest) -> None:
     if not policies.can_edit_rules(request.user):
         raise PermissionDenied
-    found = get_object_or_404(RoutingRule.objects.select_related("desk__parent", "area", "category"), pk=pk)
-    desk = found.desk
-    form = RuleForm(**bound(request), instance=found)
-    if form.is_bound and form.is_valid():
-        with transaction.atomic():
-            changed = form.save()
-            values = {"desk": [desk.slug, changed.desk.slug]}
-            assert request.user.is_authenticated  # noqa: S101  # team_only let them in
-            auditing.record("rule.changed", changed, by=request.user, fields=form.changed_data, values=values)
-        messages.success(request, _("The rule is changed. What was sent before stays where it is."))
-        return redirect("desk_routing")
-    return render(request, "feedback/desk/rule.html", {"rule": found, "form": form}, status=422 if form.is_bound else 200)
+
+
+def _person(request: HttpRequest) -> Any:
+    return request.user
 
 
 def _table() -> dict[str, Any]:
-    """Return one row per category and one column per district, then the whole city; the townships' own rules apart."""
-    rules = list(RoutingRule.objects.select_related("desk__parent", "area__parent", "category").order_by("order", "pk"))
+    """Return one row per category and one column per district, then the whole city; special rules and townships' own apart."""
+    everything = list(RoutingRule.objects.for_listing().order_by("order", "pk"))
+    special = [one for one in everything if one.is_special]
+    rules = [one for one in everything if not one.is_special]
     districts = list(Body.objects.active().filter(kind=Body.Kind.DISTRICT).order_by("slug"))
     columns: list[int | None] = [*(district.pk for district in districts), None]
     cells: dict[tuple[int | None, int | None], list[RoutingRule]] = {}
@@ -69,7 +125,7 @@ def _table() -> dict[str, Any]:
         row = [cells.get((category.pk if category else None, column), []) for column in columns]
         table.append({"category": category, "cells": row, "city": row[-1], "is_passed_on": _is_passed_on(row[:-1])})
     own = [one for one in rules if one.area and one.area.is_township]
-    return {"districts": districts, "table": table, "own_rules": own, "total": len(rules)}
+    return {"districts": districts, "table": table, "own_rules": own, "special": special, "total": len(everything)}
 
 
 def _is_passed_on(cells: list[list[RoutingRule]]) -> bool:

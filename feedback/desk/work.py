@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, Any
 
 from django.contrib import messages
 from django.shortcuts import get_object_or_404, redirect, render
+from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
@@ -15,7 +16,7 @@ from feedback import answering, policies, tracking, translating, triaging
 from feedback.forms import AnswerForm, HandOverForm, ReasonForm
 from feedback.models import Suggestion
 from feedback.models.translation import fingerprint
-from feedback.views import showing
+from feedback.views import showing, timing
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -125,6 +126,8 @@ def _page(request: HttpRequest, suggestion: Suggestion, status: int | None = Non
         "state": showing.state_tag(suggestion),
         "steps": showing.steps(suggestion, in_full=True, waits_for_release=bool(open_answer and open_answer.is_submitted)),
         "answers": showing.answers(suggestion),
+        "clocks": timing.rows(suggestion, timezone.now()),
+        "time_parts": timing.parts(suggestion, timezone.now()),
         "open_answer": open_answer,
         "answer_translation": open_answer.sound_translation(suggestion.answer_language) if open_answer else None,
         "edition": fingerprint(open_answer.text) if open_answer else "",

@@ -11,7 +11,7 @@ from community.models import Body
 from community.models.contact import Language
 from feedback import answering, moderating, routing, triaging
 from feedback.forms.suggestion import CITY, township_choices
-from feedback.models import Category, RoutingRule, Suggestion
+from feedback.models import Category, Suggestion
 
 if TYPE_CHECKING:
     from community.models import User
@@ -64,6 +64,29 @@ class HandOverForm(forms.Form):
         return triaging.hand_over(suggestion, to=self.cleaned_data["to"], reason=self.cleaned_data["reason"], by=by)
 
 
+class SortForm(forms.Form):
+    """What it is about and where, corrected."""
+
+    category = forms.ModelChoiceField(
+        label=_("Category"), queryset=Category.objects.none(), to_field_name="slug", empty_label=_("Choose a category")
+    )
+    township = forms.ChoiceField(label=_("Township"))
+
+    def __init__(self, *args: Any, suggestion: Suggestion, **kwargs: Any) -> None:
+        """Begin with how it is sorted now."""
+        self.suggestion = suggestion
+        initial = {"category": suggestion.category.slug, "township": suggestion.body.slug if suggestion.body else CITY}
+        super().__init__(*args, **{"initial": initial, **kwargs})
+        self.fields["category"].queryset = Category.objects.offered_in(suggestion.body)  # type: ignore[attr-defined]  # ModelChoiceField
+        self.fields["township"].choices = [*township_choices(), (CITY, _("The whole city, or not sure"))]  # type: ignore[attr-defined]  # ChoiceField
+
+    def save(self, *, by: User) -> Suggestion:
+        """Sort it anew."""
+        slug = self.cleaned_data["township"]
+        township = None if slug == CITY else Body.objects.townships().get(slug=slug)
+        return triaging.sort_anew(self.suggestion, category=self.cleaned_data["category"], township=township, by=by)
+
+
 class AnswerForm(forms.Form):
     """The answer, in one of the site's languages."""
 
@@ -114,21 +137,6 @@ def _label(language: str) -> Any:
     return _("Public text in English") if language == Language.ENGLISH else _("Public text in Chinese")
 
 
-class RuleForm(forms.ModelForm[RoutingRule]):
-    """What of a rule changes from day to day: its desk, why, and whether it is in use."""
-
-    desk = BodyChoiceField(label=_("desk"), queryset=Body.objects.none())
-
-    class Meta:
-        model = RoutingRule
-        fields = ["desk", "note_en", "note_zh_hans", "inferred", "active"]
-
-    def __init__(self, *args: Any, **kwargs: Any) -> None:
-        """Offer the bodies that can hold a suggestion."""
-        super().__init__(*args, **kwargs)
-        self.fields["desk"].queryset = desks()  # type: ignore[attr-defined]  # a ModelChoiceField
-
-
 class TryForm(forms.Form):
     """A suggestion that is not sent: where would it go?"""
 
@@ -137,6 +145,12 @@ class TryForm(forms.Form):
     )
     township = forms.ChoiceField(label=_("Township"))
     kind = forms.ChoiceField(label=_("Kind"), choices=Suggestion.Kind)
+    moment = forms.DateTimeField(
+        label=_("Sent at"),
+        required=False,
+        widget=forms.DateTimeInput(attrs={"type": "datetime-local"}, format="%Y-%m-%dT%H:%M"),
+    )
+    reply = forms.CharField(label=_("Reply to an extra question"), required=False, max_length=140, help_text=_("code = reply"))
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         """Offer categories and townships."""
@@ -148,4 +162,8 @@ class TryForm(forms.Form):
         """Return where it would go, and why."""
         given = self.cleaned_data
         township = None if given["township"] == CITY else Body.objects.townships().get(slug=given["township"])
-        return routing.decide(category=given["category"], township=township, kind=given["kind"])
+        code, _equals, value = given["reply"].partition("=")
+        details = {code.strip(): value.strip()} if value else {}
+        return routing.decide(
+            category=given["category"], township=township, kind=given["kind"], details=details, now=given["moment"]
+        )

@@ -9,6 +9,7 @@ from django.core.validators import MaxValueValidator
 from django.db import models
 from django.db.models import F, Q
 from django.utils import timezone
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from feedback.models.category import Category
@@ -22,8 +23,8 @@ class RoutingRuleQuerySet(models.QuerySet["RoutingRule"]):
     """Rules as the router reads them."""
 
     def in_force(self) -> RoutingRuleQuerySet:
-        """Return the rules in use in their order, with all that matching reads; one to a closed desk is skipped."""
-        return self.filter(active=True, desk__active=True).for_listing().order_by("order", "pk")
+        """Return the rules in use in their order, with all that matching and explaining read."""
+        return self.filter(active=True).for_listing().order_by("order", "pk")
 
     def for_listing(self) -> RoutingRuleQuerySet:
         """Load what a line of the table shows."""
@@ -135,3 +136,8 @@ class RuleError(models.Model):
 
     def __str__(self) -> str:
         return f"{self.rule}: {self.what}"
+
+    @property
+    def what_translated(self) -> str:
+        """Return what was wrong in the reader's language, where it is one of the known faults."""
+        return str(gettext(self.what))

@@ -8,17 +8,19 @@ from django.contrib import messages
 from django.contrib.auth.decorators import login_required
 from django.core.paginator import Paginator
 from django.http import Http404
-from django.shortcuts import redirect, render
+from django.shortcuts import get_object_or_404, redirect, render
+from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_safe
 
 from community import linking
-from feedback import policies, submitting, tracking
+from community.models import Body
+from feedback import policies, routing, submitting, tracking, triaging
 from feedback.forms import LanguageForm
 from feedback.models import Suggestion
 from feedback.telling import LINK
-from feedback.views import showing
+from feedback.views import showing, timing
 
 if TYPE_CHECKING:
     from django.http import HttpRequest, HttpResponse
@@ -51,8 +53,10 @@ def page(request: HttpRequest, suggestion: Suggestion) -> HttpResponse:
         "state": showing.state_tag(suggestion),
         "meaning": showing.meaning(suggestion),
         "steps": showing.steps(suggestion, in_full=True),
+        "promise": timing.promise(suggestion, timezone.now()),
         "answers": showing.answers(suggestion, language=suggestion.answer_language),
         "language_name": showing.language_name(suggestion.language),
+        "neighbours": routing.neighbours(suggestion.body) if suggestion.body and policies.can_choose_township(suggestion) else [],
         "by_account": policies.is_writer(request.user, suggestion),
     }
     return render(request, "feedback/own.html", context)
@@ -86,6 +90,10 @@ def _acted(request: HttpRequest, suggestion: Suggestion) -> bool:
                 return False
             submitting.correct_language(suggestion, language=form.cleaned_data["language"])
             messages.success(request, _("Thank you, the language is corrected."))
+        elif act == "township":
+            township = get_object_or_404(Body.objects.townships(), slug=request.POST.get("township", ""))
+            triaging.choose_township(suggestion, township=township)
+            messages.success(request, _("Thank you. The rules have chosen the desk anew."))
         else:
             return False
     except tracking.FeedbackRefused as refusal:

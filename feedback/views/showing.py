@@ -9,7 +9,7 @@ from django.utils.translation import get_language, get_language_info
 from django.utils.translation import gettext as _
 
 from feedback import detecting
-from feedback.models import Answer, Routing, Suggestion
+from feedback.models import Alarm, Answer, Clock, Routing, Suggestion
 from feedback.states import MEANINGS, TAG_COLOURS, State, step
 
 if TYPE_CHECKING:
@@ -27,6 +27,7 @@ def for_page(found: SuggestionQuerySet) -> SuggestionQuerySet:
         "translations",
         Prefetch("answers", answers),
         Prefetch("routings", Routing.objects.select_related("desk__parent")),
+        Prefetch("clocks__alarms", Alarm.objects.select_related("body__parent")),
     )
 
 
@@ -59,6 +60,8 @@ def steps(suggestion: Suggestion, *, in_full: bool, waits_for_release: bool = Fa
     """Return what happened, oldest first, and what comes next. Words of staff to the writer stay between the two."""
     told = [_change(change) for change in suggestion.changes.all() if change.to_state != State.ROUTED]
     told += [_routing(routing, in_full=in_full) for routing in suggestion.routings.all()]
+    if in_full:
+        told += [_alarm(alarm, clock) for clock in suggestion.clocks.all() for alarm in clock.alarms.all()]
     told.sort(key=lambda one: (one["at"], one["rank"]))
     if suggestion.is_open and waits_for_release:
         told.append({"title": _("Next: a second person releases the answer"), "state": "now"})
@@ -79,6 +82,21 @@ def _routing(routing: Routing, *, in_full: bool) -> dict[str, Any]:
     told = _step(title, routing.at, rank=1, because=because)
     # A note is in the words of whoever handed it over, mostly Chinese.
     return told | {"because_language": detecting.detect(routing.note).language if because and routing.note else ""}
+
+
+def _alarm(alarm: Alarm, clock: Clock) -> dict[str, Any]:
+    titles = {
+        Alarm.Level.DUE: _("The office was reminded that the answer is due"),
+        Alarm.Level.OVERDUE: _("The answer is late: whoever leads the office was told"),
+        Alarm.Level.LATE: _("Still no answer: the level above was told"),
+    }
+    if clock.kind == Clock.Kind.CONTACT:
+        titles = {
+            Alarm.Level.DUE: _("The office was reminded to get in touch"),
+            Alarm.Level.OVERDUE: _("Nobody got in touch in time: whoever leads the office was told"),
+            Alarm.Level.LATE: _("Still nobody got in touch: the level above was told"),
+        }
+    return _step(titles[Alarm.Level(alarm.level)], alarm.at, rank=3, because=alarm.body.full_name)
 
 
 def _step(title: str, at: datetime, *, rank: int, because: str = "") -> dict[str, Any]:

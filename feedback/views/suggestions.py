@@ -18,7 +18,7 @@ from community.limiting import limited
 from feedback import policies
 from feedback.forms import FilterForm, SuggestionForm
 from feedback.models import Suggestion
-from feedback.views import own, showing
+from feedback.views import own, showing, timing
 
 if TYPE_CHECKING:
     from django.http import HttpRequest, HttpResponse
@@ -72,6 +72,7 @@ def thanks(request: HttpRequest, reference: str) -> HttpResponse:
         "routing": suggestion.routings.select_related("desk__parent").first(),
         "link": request.build_absolute_uri(linking.address(kept["token"])),
         "language_name": showing.language_name(suggestion.language),
+        "promise": timing.promise(suggestion, timezone.now()),
     }
     return render(request, "feedback/thanks.html", context)
 

@@ -16,7 +16,8 @@ from django.utils import timezone
 
 from community.models import Body
 from feedback.models import Category, Provenance, PublicWords, RoutingRule, Suggestion
-from portal.demo.wordings_feedback import CATEGORIES, FALLBACK, OTHER, TOWNSHIP_NOTE
+from feedback.models.category import COMPLEX, SIMPLE
+from portal.demo.wordings_feedback import CATEGORIES, FALLBACK, KEYWORDS, OTHER, SEVERAL_OFFICES, TOWNSHIP_NOTE
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
@@ -43,7 +44,16 @@ def load(concerns: Sequence[Row], bureaus: Sequence[Row]) -> int:
 def _load_categories() -> int:
     there = set(Category.objects.values_list("slug", flat=True))
     new = [
-        Category(slug=slug, name_en=en, name_zh_hans=zh, description_en=about_en, description_zh_hans=about_zh, position=position)
+        Category(
+            slug=slug,
+            name_en=en,
+            name_zh_hans=zh,
+            description_en=about_en,
+            description_zh_hans=about_zh,
+            position=position,
+            clock_days=COMPLEX if slug in SEVERAL_OFFICES else SIMPLE,
+            keywords="\n".join(KEYWORDS.get(slug, "").split()),
+        )
         for position, (slug, (en, zh, about_en, about_zh)) in enumerate(CATEGORIES.items(), start=1)
         if slug not in there
     ]

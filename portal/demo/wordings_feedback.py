@@ -34,6 +34,43 @@ CATEGORIES = {
     "other": ("Something else, or not sure", "其他，或不确定", "We find the right office", "我们会找到合适的单位"),
 }
 
+# What several offices work on takes 15 working days, everything else 5 (as the 12345 hotline promises). Our own sorting.
+SEVERAL_OFFICES = {
+    "transport", "housing", "education", "health", "environment", "safety", "legal", "business", "tax", "work",
+    "digital", "participation",
+}  # fmt: skip
+
+# Words that point to a category, in English and Chinese; a hint, never a decision.
+KEYWORDS = {
+    "community": "compound neighbour neighbor playground bench 小区 邻居 长椅 社区",
+    "services": "volunteer service-desk 志愿者 服务窗口",
+    "waste": "garbage trash rubbish waste bin 垃圾 投放",
+    "noise": "noise noisy loud drilling 噪音 噪声 施工 扰民",
+    "environment": "park trees river air smell 公园 绿地 河道 空气",
+    "pets": "dog dogs cat leash pet 狗 犬 猫 宠物",
+    "housing": "landlord rent lease property-management 房东 租房 物业",
+    "signage": "sign signs translation 标识 指示牌 翻译",
+    "transport": "metro bus subway taxi bicycle crossing traffic 地铁 公交 出租车 红绿灯 交通",
+    "driving": "licence license scooter e-bike 驾照 电动车 号牌",
+    "health": "hospital clinic doctor vaccine smoking 医院 医生 疫苗 吸烟",
+    "education": "school kindergarten enrolment teacher 学校 幼儿园 入学",
+    "family": "marriage divorce birth 结婚 离婚 出生",
+    "leisure": "museum festival concert 博物馆 演出 节日",
+    "sports": "pool court gym basketball tennis 泳池 球场 健身",
+    "residence": "residence-permit registration 居留 住宿登记",
+    "visa": "visa visas entry exit 签证 出入境",
+    "work": "work-permit employer salary social-security 工作许可 社保 工资",
+    "business": "company licence registration startup 公司 营业执照 注册",
+    "tax": "tax refund 税 退税",
+    "payment": "alipay wechat-pay bank card payment 支付 银行 银行卡",
+    "shopping": "refund shop price food-safety 退款 商店 价格 食品安全",
+    "digital": "app website suishenban passport-number 随申办 网站 系统",
+    "communications": "sim phone internet operator 手机卡 宽带 网络 运营商",
+    "legal": "law lawyer contract court 法律 律师 合同",
+    "safety": "fire danger hazard broken-glass 隐患 消防 危险",
+    "participation": "consultation council vote 议事 征求意见 立法",
+}
+
 FALLBACK = (
     "No department for this is known in the district; its suggestion office passes it on.",
     "该区暂无已知的对口部门，由区人民建议征集办公室转交。",

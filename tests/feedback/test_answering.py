@@ -126,7 +126,7 @@ def test_released_untranslated_it_says_so_and_the_translation_follows(
     translating.save(request, text="The bench is mended.", by=cast["editor"])
     translating.check(request, by=cast["admin"])
     assert "The bench is mended." in outbox()[-1].message.text
-    assert len(outbox()) == 3
+    assert len(outbox()) == 4
 
 
 def test_a_translation_of_earlier_words_counts_no_longer(answered: Callable[..., Answer], cast: dict[str, User]) -> None:

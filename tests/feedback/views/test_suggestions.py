@@ -58,7 +58,7 @@ def test_a_guest_sends_and_is_shown_number_desk_reason_and_secret_link() -> None
     page = text_of(client.get(response.headers["Location"]))
     assert suggestion.reference in page
     assert "Huacao Town, Minhang District" in page
-    assert "because: category Neighbourhood life" in page
+    assert "because it is about “Neighbourhood life”" in page
     (link,) = set(re.findall(r"http://testserver(/en/l/[^<\"]+/)", page))
     assert "The bench at the gate is broken." in text_of(Client().get(link))
     assert Client().get(response.headers["Location"]).status_code == 404

@@ -1,0 +1,20 @@
+"""When the verbs of feedback run by themselves."""
+
+from __future__ import annotations
+
+from celery import shared_task
+from django.utils import timezone
+
+from feedback import clocks, reminding
+
+
+@shared_task(name="feedback.keep_clocks")
+def keep_clocks() -> None:
+    """Compute anew what an edit of the calendar moved. Each minute."""
+    clocks.keep_up()
+
+
+@shared_task(name="feedback.remind")
+def remind() -> None:
+    """Tell handler, lead and level above about clocks. Every five minutes."""
+    reminding.remind_due(timezone.now())
