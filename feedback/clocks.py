@@ -21,6 +21,7 @@ if TYPE_CHECKING:
     from datetime import datetime
 
     from community.working_days import Calendar, Span
+    from feedback.models.clock import ClockQuerySet
 
 State, Kind = Suggestion.State, Clock.Kind
 REVIEW_DAYS = 5
@@ -46,16 +47,16 @@ def follow(suggestion: Suggestion, *, before: str, after: str, now: datetime) ->
     elif after in CONTACTED:
         _stop(suggestion, Q(kind=Kind.CONTACT), now)
     if State.ASKED in {before, after}:
-        compute(suggestion.clocks.running())
+        compute(_running(suggestion))
     _keep_next(suggestion)
 
 
 def promise_anew(suggestion: Suggestion) -> None:
     """Put the running clocks on the contract of the suggestion's present category, counted from when it was sent."""
     category = suggestion.category
-    suggestion.clocks.running().filter(kind=Kind.CONTACT).update(days=category.contact_days)
-    suggestion.clocks.running().filter(kind=Kind.ANSWER).update(days=category.clock_days)
-    compute(suggestion.clocks.running())
+    _running(suggestion).filter(kind=Kind.CONTACT).update(days=category.contact_days)
+    _running(suggestion).filter(kind=Kind.ANSWER).update(days=category.clock_days)
+    compute(_running(suggestion))
     _keep_next(suggestion)
 
 
@@ -181,11 +182,15 @@ def _start(suggestion: Suggestion, promises: dict[Clock.Kind, int], now: datetim
 
 
 def _stop(suggestion: Suggestion, which: Q, now: datetime) -> None:
-    suggestion.clocks.running().filter(which).update(stopped_at=now)
+    _running(suggestion).filter(which).update(stopped_at=now)
 
 
 def _keep_next(suggestion: Suggestion) -> None:
     """Keep on the suggestion which clock runs out first: queues are sorted by it."""
-    due = Clock.objects.running().filter(suggestion=suggestion.pk).aggregate(next=Min("due_at"))["next"]
+    due = _running(suggestion).aggregate(next=Min("due_at"))["next"]
     Suggestion.objects.filter(pk=suggestion.pk).update(due_at=due)
     suggestion.due_at = due
+
+
+def _running(suggestion: Suggestion) -> ClockQuerySet:
+    return Clock.objects.running().filter(suggestion=suggestion.pk)

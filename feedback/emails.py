@@ -95,4 +95,4 @@ def late(suggestion: Suggestion, *, level: str, token: str) -> Mail:
 
 def promise(suggestion: Suggestion) -> Clock | None:
     """Return the clock by which an answer was promised, where one runs."""
-    return suggestion.clocks.running().filter(kind=Clock.Kind.ANSWER).last()
+    return Clock.objects.running().filter(suggestion=suggestion, kind=Clock.Kind.ANSWER).last()

@@ -107,7 +107,7 @@ class Table:
         return cls(
             rules=list(RoutingRule.objects.in_force() if rules is None else rules),
             calendar=working_days.calendar(),
-            questions={(one.category_id, one.code): one for one in CategoryQuestion.objects.filter(active=True)},
+            questions={(one.category_id, one.code): one for one in CategoryQuestion.objects.asked()},
             fallbacks={body.slug: body for body in wanted.filter(slug__in=slugs)},
             last=wanted.filter(kind__in=[Body.Kind.CITY, Body.Kind.ALLIANCE]).order_by("-kind").first(),
         )
@@ -123,7 +123,7 @@ class Table:
         return Decision(desk, rule, reasons["en"], reasons["zh-hans"], inferred, tuple(faults))
 
     def _first(self, case: Case) -> tuple[RoutingRule | None, list[Fault]]:
-        faults = []
+        faults: list[Fault] = []
         for rule in self.rules:
             try:
                 if self.matches(rule, case):

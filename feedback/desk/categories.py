@@ -70,10 +70,10 @@ def _kept(request: HttpRequest) -> QuerySet[Category]:
     """Return the categories a person keeps (policies.can_edit_category agrees)."""
     if not policies.keeps_categories(request.user):
         raise PermissionDenied
-    if is_alliance_admin(request.user):
-        return Category.objects.all()
     managed = bodies_with(request.user, Role.MANAGER)
-    return Category.objects.filter(Q(body__in=managed) | Q(body__parent__in=managed))
+    own = Q(body__in=managed) | Q(body__parent__in=managed)
+    found: QuerySet[Category] = Category.objects.all() if is_alliance_admin(request.user) else Category.objects.filter(own)
+    return found
 
 
 def _person(request: HttpRequest) -> Any:

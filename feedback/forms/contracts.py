@@ -89,10 +89,9 @@ class CategoryForm(WhyForm):
         everywhere = is_alliance_admin(by)
         managed = [held.body_id for held in by.current_memberships if held.role == "manager"]
         townships = Body.objects.townships()
+        own = townships.filter(pk__in=managed) | townships.filter(parent__in=managed)
         self.fields["desk"].queryset = desks()  # type: ignore[attr-defined]  # a ModelChoiceField
-        self.fields["body"].queryset = (
-            townships if everywhere else townships.filter(pk__in=managed) | townships.filter(parent__in=managed)
-        )  # type: ignore[attr-defined]  # the same
+        self.fields["body"].queryset = townships if everywhere else own  # type: ignore[attr-defined]  # the same
         self.fields["body"].required = not everywhere
         for name in ("name_en", "name_zh_hans"):
             self.fields[name].required = True

@@ -33,7 +33,7 @@ class CategoryManager(models.Manager.from_queryset(CategoryQuerySet)):  # type: 
     """Named, because modeltranslation swaps manager classes and the type checker then needs an annotation below."""
 
 
-class Category(models.Model):
+class Category(models.Model):  # type: ignore[django-manager-missing]  # modeltranslation swaps its questions' manager
     """A category residents choose. Its history is kept; `version` counts the changes of what it promises."""
 
     class Publicity(models.TextChoices):
@@ -84,7 +84,6 @@ class Category(models.Model):
         description_zh_hans: str
         body_id: int | None
         desk_id: int | None
-        questions: models.Manager[CategoryQuestion]
 
     objects: ClassVar[CategoryManager] = CategoryManager()
 
@@ -107,6 +106,18 @@ class Category(models.Model):
     def words(self) -> list[str]:
         """Return the words that point here, lower case."""
         return [word.strip().lower() for word in self.keywords.splitlines() if word.strip()]
+
+
+class CategoryQuestionQuerySet(models.QuerySet["CategoryQuestion"]):
+    """Which questions."""
+
+    def asked(self) -> CategoryQuestionQuerySet:
+        """Return those that are asked today, in their order."""
+        return self.filter(active=True).order_by("position", "pk")
+
+
+class CategoryQuestionManager(models.Manager.from_queryset(CategoryQuestionQuerySet)):  # type: ignore[misc]  # the same
+    """Named for the same reason."""
 
 
 class CategoryQuestion(models.Model):
@@ -134,7 +145,7 @@ class CategoryQuestion(models.Model):
         label_zh_hans: str
         category_id: int
 
-    objects: ClassVar[models.Manager[CategoryQuestion]] = models.Manager()
+    objects: ClassVar[CategoryQuestionManager] = CategoryQuestionManager()
 
     class Meta:
         verbose_name = _("extra question")

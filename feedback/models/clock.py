@@ -50,7 +50,6 @@ class Clock(models.Model):
 
     if TYPE_CHECKING:
         suggestion_id: int
-        alarms: models.Manager[Alarm]
 
     objects = ClockQuerySet.as_manager()
 

@@ -219,7 +219,8 @@ def test_a_rule_in_error_switches_itself_off_into_a_queue_and_nobody_is_left_wit
         (asks.pk, routing.NO_SUCH_QUESTION, suggestion.pk),
     ]
     assert not RoutingRule.objects.filter(pk__in=[closed.pk, asks.pk], active=True).exists()
-    assert RoutingRule.history.filter(id=closed.pk).first().history_change_reason == routing.CLOSED_DESK  # type: ignore[attr-defined]  # simple_history adds it
+    history: Any = RoutingRule.history  # type: ignore[attr-defined]  # simple_history adds it
+    assert history.filter(id=closed.pk).first().history_change_reason == routing.CLOSED_DESK
     send()
     assert RuleError.objects.count() == 2
     closed.refresh_from_db()
@@ -233,7 +234,7 @@ def test_an_unexpected_error_in_one_rule_is_a_fault_and_not_a_failure(
 ) -> None:
     rule = RoutingRule.objects.create(order=1, desk=bodies["hotline"], from_hour=0, until_hour=24)
     table = Table.load()
-    table.rules[0].from_hour = "noon"  # type: ignore[assignment]  # what no form lets through
+    table.rules[0].from_hour = "noon"  # what no form lets through
     decision = table.decide(Case(categories["community"], bodies["huacao"], "help", timezone.now()))
     assert decision.desk == bodies["huacao"]
     assert [fault.rule for fault in decision.faults] == [rule]
@@ -352,7 +353,7 @@ def test_of_a_thousand_mixed_suggestions_every_valid_one_has_a_desk_and_a_reason
     broken = [{"text": ""}, {"text": "x" * 5000}, {"kind": "rumour"}, {"township": "atlantis"}, {"text": " \n "}]
     for number, (category, township, kind) in enumerate(combinations[900:1000]):
         given = {"category": category, "township": township.slug if township else "city", "kind": kind, "text": "Dark."}
-        assert not form_of(**(given | broken[number % len(broken)])).is_valid()  # type: ignore[arg-type]  # wrong on purpose
+        assert not form_of(**(given | broken[number % len(broken)])).is_valid()
     routed = Suggestion.objects.counted()
     assert routed.count() == 900
     assert not routed.exclude(state="routed").exists()

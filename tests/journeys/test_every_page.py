@@ -212,6 +212,8 @@ def as_staff(walk: Walk, scene: Scene, made: dict[str, str]) -> None:
     of_each_state = dict(held)
     officer = ["/desk/", "/desk/suggestions/", *(f"/desk/suggestions/{reference}/" for reference in of_each_state.values())]
     walk.go(scene.person("officer"), [*officer, f"/desk/suggestions/{max(of_each_state.values())}/unmasking/"])
+    here = f"/desk/suggestions/{max(of_each_state.values())}/"
+    walk.go(scene.person("officer"), [f"{here}belonging/", f"{here}sorting/", f"{here}bounce/"])
     shelves = [f"/desk/moderation/{made[which]}/" for which in ("awaiting", "hidden", "released")]
     walk.go(scene.person("moderator"), ["/desk/", "/desk/moderation/", *shelves])
     texts = [f"/desk/notices/{made[which]}/" for which in ("draft", "submitted", "one_sided")]
@@ -222,6 +224,7 @@ def as_staff(walk: Walk, scene: Scene, made: dict[str, str]) -> None:
     walk.go(scene.person("admin"), [
         "/desk/", "/desk/people/", "/desk/notices/", f"/desk/notices/{made['fact']}/", "/desk/events/", "/desk/suggestions/",
         "/desk/moderation/", "/desk/routing/", f"/desk/routing/{made['rule']}/", "/desk/keys/",
+        "/desk/routing/new/", "/desk/routing/rehearsal/", "/desk/categories/", "/desk/categories/new/", "/desk/categories/noise/",
         f"/desk/keys/{made['key']}/revocation/", "/styleguide/", "/styleguide/desk/",
     ])  # fmt: skip
 
