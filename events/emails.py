@@ -57,6 +57,16 @@ def called_off(registration: Registration) -> Mail:
     return _mail("registration-called-off", _("Called off: {title}"), registration)
 
 
+def no_room(registration: Registration) -> Mail:
+    """Say that the date has become smaller and these seats are gone."""
+    return _mail("registration-no-room", _("No room any more: {title}"), registration, waits=False)
+
+
+def waits_again(registration: Registration) -> Mail:
+    """Say that the date has become smaller and the party stands at the head of the waiting list."""
+    return _mail("registration-no-room", _("Back on the waiting list: {title}"), registration, waits=True)
+
+
 def moved(registration: Registration, token: str, move: Move) -> Mail:
     """Say that the date has another time or place, why, and that the seats stay theirs."""
     return _mail("registration-moved", _("Moved: {title}"), registration, token, move=move)

@@ -17,14 +17,15 @@ if TYPE_CHECKING:
     from events.models import Registration
 
 
-def give_back(registration: Registration, *, now: datetime, seats: int | None = None) -> None:
+def give_back(registration: Registration, *, now: datetime, seats: int | None = None, down_to: int | None = None) -> None:
     """Give a party's seats back, all of them or some, in the transaction that ended or shrank it.
 
-    What it had of the date's limits goes back with all of them; who shrinks a party counts it anew (`counting`).
+    With `down_to` the date shrinks by them, as far as that. What it had of the date's limits goes back with all of them;
+    who shrinks a party counts it anew (`counting`).
     """
     if seats is None:
         counting.release(registration)
-    EventDate.objects.free_seats(registration.date_id, registration.seats if seats is None else seats)
+    EventDate.objects.free_seats(registration.date_id, registration.seats if seats is None else seats, down_to=down_to)
     freed(registration.date, now=now)
 
 

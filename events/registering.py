@@ -195,9 +195,9 @@ def remind_of(registration: Registration) -> None:
         _mail(registration, emails.again, key=f"registration-{registration.pk}-again-{today:%Y%m%d}")
 
 
-def give_up(registration: Registration, *, now: datetime) -> bool:
+def give_up(registration: Registration, *, now: datetime, down_to: int | None = None) -> bool:
     """End a registration without a word, where the person is told otherwise; False when it had ended before."""
-    return _end(registration, Registration.State.CANCELLED, now)
+    return _end(registration, Registration.State.CANCELLED, now, down_to=down_to)
 
 
 def _expire(registration: Registration) -> bool:
@@ -205,14 +205,14 @@ def _expire(registration: Registration) -> bool:
         return _end(registration, Registration.State.EXPIRED, timezone.now())
 
 
-def _end(registration: Registration, state: str, now: datetime) -> bool:
+def _end(registration: Registration, state: str, now: datetime, *, down_to: int | None = None) -> bool:
     """Move a live registration to its end and free its seats; False when someone else ended it first."""
     expired = state == Registration.State.EXPIRED
     endable = Registration.objects.lapsed(now) if expired else Registration.objects.live()
     ended = endable.filter(pk=registration.pk).update(state=state, cancelled_at=None if expired else now)
     if ended:
         asking.forget(registration)
-        freeing.give_back(registration, now=now)
+        freeing.give_back(registration, now=now, down_to=down_to)
     return bool(ended)
 
 

@@ -45,6 +45,7 @@ __all__ = [
     "draft",
     "edit",
     "finish_call_offs",
+    "keep_reserves",
     "missing_words",
     "new_slug",
     "publish",
@@ -103,7 +104,7 @@ def set_date(
         with transaction.atomic():
             if date is None:
                 date = EventDate.objects.create(event=event, **changes)
-                _keep_reserves(date)
+                keep_reserves(date)
             else:
                 _change(date, changes)
             auditing.record("event.date_set", event, by=by, body=event.body, values={"date": date.key, "capacity": capacity})
@@ -270,11 +271,12 @@ def _change(date: EventDate, changes: Mapping[str, Any]) -> None:
         setattr(date, name, value)
     date.sequence = locked.sequence + 1
     date.save(update_fields=[*changes, "sequence"])
-    _keep_reserves(date)
+    keep_reserves(date)
     if date.offered > locked.offered:
         freeing.freed(date, now=timezone.now())
 
 
-def _keep_reserves(date: EventDate) -> None:
+def keep_reserves(date: EventDate) -> None:
+    """Bring what reserves leave to everyone else in line with the seats on offer; the caller has locked both."""
     for rule in date.event.rules.filter(seats__gt=0):
         counting.keep(date, rule, now=timezone.now())

@@ -52,6 +52,7 @@ desk: list[URLPattern] = [
     path("events/<slug:slug>/dates/", dates.dates, name="desk_event_dates"),
     path("events/<slug:slug>/dates/<str:key>/", dates.date, name="desk_event_date"),
     path("events/<slug:slug>/dates/<str:key>/move/", dates.move, name="desk_event_date_move"),
+    path("events/<slug:slug>/dates/<str:key>/seats/", dates.seats, name="desk_event_date_seats"),
     path("events/<slug:slug>/dates/<str:key>/decision/", dates.decision, name="desk_event_date_decision"),
     path("events/<slug:slug>/access/", access.access, name="desk_event_access"),
     path("events/<slug:slug>/series/", dates.series, name="desk_event_series"),

@@ -151,6 +151,7 @@ DOORS: dict[str, Door] = {
     "desk_event_dates": post(ORGANISERS, "draft_event"),
     "desk_event_date": get(ORGANISERS, "draft_event", "draft_date"),
     "desk_event_date_move": get(ORGANISERS, "draft_event", "draft_date"),
+    "desk_event_date_seats": get(ORGANISERS, "draft_event", "draft_date"),
     "desk_event_date_decision": post(ORGANISERS, "draft_event", "draft_date"),
     "desk_event_access": get(ORGANISERS, "draft_event"),
     "desk_event_series": get(ORGANISERS, "draft_event"),

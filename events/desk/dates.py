@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import contextlib
 from typing import TYPE_CHECKING
 
 from django.contrib import messages
 from django.http import Http404
 from django.shortcuts import redirect, render
+from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
@@ -14,7 +16,7 @@ from django.views.decorators.http import require_http_methods, require_POST
 
 from community.desk.door import team_only
 from community.forms import bound
-from events import scheduling
+from events import resizing, scheduling
 from events.desk.events import own_event, show_event
 from events.forms import DateForm, MoveForm, SeriesForm
 
@@ -94,6 +96,28 @@ def move(request: SignedInRequest, slug: str, key: str) -> HttpResponse:
 
 
 @team_only
+@require_http_methods(["GET", "HEAD", "POST"])
+def seats(request: SignedInRequest, slug: str, key: str) -> HttpResponse:
+    """Let the organiser choose what happens when a date gets fewer seats than are taken."""
+    event = own_event(request, slug)
+    chosen = own_date(event, key)
+    asked = request.POST.get("capacity") or request.GET.get("capacity", "")
+    capacity = int(asked) if asked.isdecimal() and 0 < int(asked[:6]) < chosen.seats_taken else 0
+    if not capacity or chosen.is_cancelled:
+        return redirect("desk_event_date", slug, key)
+    if request.method == "POST" and request.POST.get("way") in resizing.Way.values:
+        gone = resizing.shrink(chosen, capacity=capacity, way=request.POST["way"], by=request.user)
+        words = ngettext(
+            "Done. %(count)d party lost its seats and is told.", "Done. %(count)d parties lost their seats and are told.", gone
+        )
+        messages.success(request, words % {"count": gone})
+        return redirect("desk_event", slug)
+    going = resizing.without_room(chosen, capacity)
+    context = {"event": event, "date": chosen, "capacity": capacity, "going": going, "ways": resizing.Way.choices}
+    return render(request, "events/desk/seats.html", context)
+
+
+@team_only
 @require_POST
 def decision(request: SignedInRequest, slug: str, key: str) -> HttpResponse:
     """Decide that a date takes place although people are lacking."""
@@ -111,6 +135,8 @@ def _save(request: SignedInRequest, event: Event, form: DateForm) -> HttpRespons
     if form.is_bound and form.is_valid():
         try:
             form.save()
+        except scheduling.SeatsTaken:
+            return _offer_choice(event, form)
         except scheduling.SchedulingRefused as refusal:
             form.add_error(None, refusal.message)
         else:
@@ -120,6 +146,18 @@ def _save(request: SignedInRequest, event: Event, form: DateForm) -> HttpRespons
         return show_event(request, event, form)
     context = {"form": form, "event": event, "date": form.date}
     return render(request, "events/desk/date.html", context, status=422 if form.is_bound else 200)
+
+
+def _offer_choice(event: Event, form: DateForm) -> HttpResponse:
+    """Lead to the choice for the capacity that was asked; what else was typed is kept by then, unless it can't be."""
+    wanted, date = form.cleaned_data["capacity"], form.date
+    assert date is not None  # noqa: S101  # a new date has nothing taken
+    key = date.key
+    date.refresh_from_db()
+    form.cleaned_data["capacity"] = date.capacity
+    with contextlib.suppress(scheduling.SchedulingRefused):
+        form.save()
+    return redirect(f"{reverse('desk_event_date_seats', args=[event.slug, key])}?capacity={wanted}")
 
 
 def _remove(request: SignedInRequest, event: Event, date: EventDate) -> HttpResponse:

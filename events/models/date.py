@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from datetime import timedelta
-from typing import TYPE_CHECKING, ClassVar
+from typing import TYPE_CHECKING, Any, ClassVar
 
 from django.conf import settings
 from django.db import models
+from django.db.models.functions import Greatest
 from django.utils import timezone
 from django.utils.text import capfirst
 from django.utils.translation import gettext_lazy as _
@@ -74,9 +75,15 @@ class EventDateQuerySet(models.QuerySet["EventDate"]):
             free = free.filter(queued_since__isnull=True)
         return bool(free.update(seats_taken=models.F("seats_taken") + seats))
 
-    def free_seats(self, pk: int, seats: int) -> None:
-        """Give seats of a date back. Only `freeing` calls this."""
-        self.filter(pk=pk).update(seats_taken=models.F("seats_taken") - seats)
+    def free_seats(self, pk: int, seats: int, *, down_to: int | None = None) -> None:
+        """Give seats of a date back; with `down_to` they are done away with until no more than that are left.
+
+        Only `freeing` calls this.
+        """
+        changes: dict[str, Any] = {"seats_taken": models.F("seats_taken") - seats}
+        if down_to is not None:
+            changes["capacity"] = Greatest(models.F("capacity") - seats, down_to)
+        self.filter(pk=pk).update(**changes)
 
 
 class EventDateManager(models.Manager.from_queryset(EventDateQuerySet)):  # type: ignore[misc]  # a dynamic base, Django's own way

@@ -164,6 +164,7 @@ def filled(people: dict[str, User], language: str) -> dict[str, str]:
         "seats": f"/account/registrations/{Registration.objects.filter(contact__user=people['resident'])[0].reference}/",
         "member": f"/account/household/{Member.objects.filter(household__contact__user=people['resident'])[0].key}/",
         "date": EventDate.objects.get(event__slug="dumplings-and-stories").key,
+        "taken": EventDate.objects.filter(event__slug="tea-ceremony-for-beginners")[0].key,
         "membership": str(Membership.objects.get(user=people["officer"]).pk),
         "translation": str(TranslationRequest.objects.open()[0].pk),
         "rule": str(RoutingRule.objects.all()[0].pk),
@@ -205,7 +206,7 @@ def as_staff(walk: Walk, scene: Scene, made: dict[str, str]) -> None:
         "/desk/", "/desk/events/", "/desk/events/new/", tea, f"{tea}edit/", f"{tea}cancellation/", f"{tea}participants/",
         draft, f"{draft}edit/", f"{draft}dates/{made['date']}/",
         f"{draft}dates/{made['date']}/move/",
-        f"{draft}access/",
+        f"{draft}access/", f"{tea}dates/{made['taken']}/seats/?capacity=1",
         f"{draft}series/?starts_at=2030-09-27T14:00&ends_at=2030-09-27T16:00&every=week&count=4&capacity=20",
     ])  # fmt: skip
     held = Suggestion.objects.counted().filter(desk__slug="huacao").order_by("state").values_list("state", "reference")

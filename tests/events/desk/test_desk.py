@@ -180,9 +180,14 @@ def test_shrinking_below_what_is_taken_gives_the_choice_and_no_error_page(date: 
         starts_at=date.starts_at.replace(second=0, microsecond=0), ends_at=date.ends_at.replace(second=0, microsecond=0)
     )
     register(date, seats=5)
-    response = signed_in("organiser").post(f"/en/desk/events/{date.event.slug}/dates/{date.key}/", when(capacity="4"))
-    assert (response.status_code, EventDate.objects.get().capacity) == (422, 20)
-    assert "5 seats of this date are taken" in response.content.decode()
+    client, address = signed_in("organiser"), f"/en/desk/events/{date.event.slug}/dates/{date.key}/"
+    response = client.post(address, when(capacity="4", note_en="Bring a cup.", note_zh_hans="请带杯子。"))
+    now = EventDate.objects.get()
+    assert (response["Location"], now.capacity, now.note_en) == (f"{address}seats/?capacity=4", 20, "Bring a cup.")
+    page = client.get(response["Location"]).content.decode()
+    assert ("5 seats are taken" in page, Registration.objects.get().code in page) == (True, True)
+    client.post(f"{address}seats/", {"capacity": "4", "way": "keep"})
+    assert (EventDate.objects.get().capacity, Registration.objects.get().state) == (5, "confirmed")
 
 
 def test_a_date_without_registrations_is_taken_away(date: EventDate, signed_in: SignedIn) -> None:
