@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from celery import shared_task
 
-from events import lining_up, moving, offering, reconciling, registering, restricting, scheduling
+from events import asking, lining_up, moving, offering, reconciling, registering, restricting, scheduling
 
 
 @shared_task(name="events.expire_holds")
@@ -47,3 +47,9 @@ def melt_reserves() -> None:
 def reconcile() -> None:
     """Count the seats anew. Daily."""
     reconciling.reconcile()
+
+
+@shared_task(name="events.purge_answers")
+def purge_answers() -> None:
+    """Erase what was answered and what was needed, on the day the form stated. Daily, after midnight."""
+    asking.purge_due()

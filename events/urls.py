@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from django.urls import path, re_path
 
-from events.desk import access, dates, participants, publication
+from events.desk import access, dates, participants, publication, questions
 from events.desk import events as desk_events
 from events.desk import queue as desk_queue
 from events.views import account as own
@@ -58,6 +58,13 @@ desk: list[URLPattern] = [
     path("events/<slug:slug>/series/", dates.series, name="desk_event_series"),
     path("events/<slug:slug>/publication/", publication.publication, name="desk_event_publication"),
     path("events/<slug:slug>/cancellation/", publication.cancellation, name="desk_event_cancellation"),
+    path("events/<slug:slug>/form/", questions.form, name="desk_event_form"),
+    path("events/<slug:slug>/form/preview/", questions.preview, name="desk_event_form_preview"),
+    path("events/<slug:slug>/questions/new/", questions.new, name="desk_event_question_new"),
+    path("events/<slug:slug>/questions/<int:question>/", questions.question, name="desk_event_question"),
+    path("events/<slug:slug>/questions/<int:question>/position/", questions.position, name="desk_event_question_position"),
+    path("events/<slug:slug>/questions/<int:question>/removal/", questions.removal, name="desk_event_question_removal"),
+    path("events/<slug:slug>/answers/", questions.answers, name="desk_event_answers"),
     path("events/<slug:slug>/participants/", participants.participants, name="desk_event_participants"),
     path("events/<slug:slug>/queue/", desk_queue.queue, name="desk_event_queue"),
 ]

@@ -29,5 +29,6 @@ app.conf.beat_schedule = {
         "task": "portal.tell_staff_what_waits",
         "schedule": crontab(hour=8, minute=0),
     },
+    "erase answers whose day has come": {"task": "events.purge_answers", "schedule": crontab(hour=0, minute=20)},
     "count the seats anew": {"task": "events.reconcile", "schedule": crontab(hour=4, minute=10)},
 }

@@ -28,6 +28,7 @@ from portal.demo.cast import CAST
 from tests.community.notices import a_notice, published
 from tests.community.test_mechanisms import let_go, picture
 from tests.events.builders import make_date, make_event, make_place, register, wait
+from tests.events.test_asking import ask
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
@@ -159,6 +160,13 @@ DOORS: dict[str, Door] = {
     "desk_event_cancellation": get(ORGANISERS, "event"),
     "desk_event_participants": get(ORGANISERS, "event"),
     "desk_event_queue": get(ORGANISERS, "event"),
+    "desk_event_form": get(ORGANISERS, "event"),
+    "desk_event_form_preview": get(ORGANISERS, "event"),
+    "desk_event_question_new": get(ORGANISERS, "event"),
+    "desk_event_question": get(ORGANISERS, "event", "question"),
+    "desk_event_question_position": post(ORGANISERS, "event", "question"),
+    "desk_event_question_removal": post(ORGANISERS, "event", "question"),
+    "desk_event_answers": get(ORGANISERS, "event"),
     "desk_suggestions": get(TEAM - {"organiser"}),
     "desk_suggestion": get(HOLDERS, "private"),
     "desk_suggestion_sight": post(HOLDERS, "private"),
@@ -267,6 +275,7 @@ def world(
         "reference": registered.reference,
         "ticket": ticketing.text(registered),
         "member": member.key,
+        "question": ask(event).pk,
         "draft_event": draft_event.slug,
         "draft_date": draft_date.key,
         "place_in_line": wait(make_date(event, days=9, capacity=1), contact=cast["resident"].contact).key,
@@ -357,5 +366,5 @@ def snapshot() -> dict[str, list[Any]]:
     ours = [model for model in apps.get_models() if model._meta.app_label in {"community", "events", "feedback"}]
     tables = {model.__name__: model._base_manager.order_by("pk") for model in ours}
     # That someone read personal data is itself recorded: the one row a GET may add.
-    tables["AuditEntry"] = tables["AuditEntry"].exclude(verb="event.participants_read")
+    tables["AuditEntry"] = tables["AuditEntry"].exclude(verb__in=["event.participants_read", "event.answers_read"])
     return {name: list(rows.values_list()) for name, rows in tables.items()}

@@ -5,6 +5,7 @@ from events.forms.dates import CallOffForm, DateForm, MoveForm, SeriesForm
 from events.forms.desk import EventForm
 from events.forms.filters import DateFilterForm, PastFilterForm
 from events.forms.household import MemberForm
+from events.forms.questions import QuestionForm, RulesForm
 from events.forms.queue import WaitlistForm, WaitlistRuleForm
 from events.forms.registration import AnswersForm, HandoverForm, PartyForm, RegistrationForm
 
@@ -20,8 +21,10 @@ __all__ = [
     "MoveForm",
     "PartyForm",
     "PastFilterForm",
+    "QuestionForm",
     "RegistrationForm",
     "RuleForm",
+    "RulesForm",
     "SeriesForm",
     "SimulationForm",
     "WaitlistForm",

@@ -19,7 +19,7 @@ from community.models import Body, Contact, Place, User
 from community.models.contact import Language
 from events import registering, scheduling
 from events.models import Event, EventDate, Person, Registration
-from portal.demo import households
+from portal.demo import households, questions
 from portal.demo.cast import CAST
 
 if TYPE_CHECKING:
@@ -63,6 +63,7 @@ def _make(row: Row, guests: list[Contact], now: datetime) -> None:
     if "called_off" in row:
         scheduling.call_off(event, by=by, reason=dict(zip(("en", "zh-hans"), row["called_off"], strict=True)))
     if row["slug"] == "tea-ceremony-for-beginners":
+        questions.ask(event, by=by)
         _bring_resident(event)
 
 
@@ -104,7 +105,15 @@ def _bring_resident(event: Event) -> None:
         return
     ana, _rui, leo, *_others = households.gather(contact)
     people = households.come(ana, leo)
-    registering.register(date, contact=contact, seats=2, people=people, key=uuid4(), source=Registration.Source.ACCOUNT)
+    registering.register(
+        date,
+        contact=contact,
+        seats=2,
+        people=people,
+        answers=questions.answer(event),
+        key=uuid4(),
+        source=Registration.Source.ACCOUNT,
+    )
 
 
 def _guests(now: datetime) -> list[Contact]:

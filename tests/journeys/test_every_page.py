@@ -23,7 +23,7 @@ from community import linking, publishing
 from community.models import Membership, Notice
 from community.models.contact import Language
 from events import ticketing
-from events.models import EventDate, Member, Registration
+from events.models import EventDate, Member, Question, Registration
 from feedback import keying
 from feedback.models import RoutingRule, Suggestion, TranslationRequest
 from portal.demo import events, feedback, mailbox
@@ -161,6 +161,7 @@ def filled(people: dict[str, User], language: str) -> dict[str, str]:
         "link": linking.make("suggestion", suggestions.filter(contact__user=people["resident"])[0]),
         "ticket": ticketing.text(Registration.objects.filter(contact__user=people["resident"])[0]),
         "registration": linking.make("registration", Registration.objects.filter(contact__user=people["resident"])[0]),
+        "question": str(Question.objects.filter(event__slug="tea-ceremony-for-beginners")[0].pk),
         "seats": f"/account/registrations/{Registration.objects.filter(contact__user=people['resident'])[0].reference}/",
         "member": f"/account/household/{Member.objects.filter(household__contact__user=people['resident'])[0].key}/",
         "date": EventDate.objects.get(event__slug="dumplings-and-stories").key,
@@ -204,6 +205,7 @@ def as_staff(walk: Walk, scene: Scene, made: dict[str, str]) -> None:
     walk.go(scene.person("manager"), ["/desk/", "/desk/people/huacao/", tree, "/desk/suggestions/", "/desk/notices/"])
     walk.go(scene.person("organiser"), [
         "/desk/", "/desk/events/", "/desk/events/new/", tea, f"{tea}edit/", f"{tea}cancellation/", f"{tea}participants/",
+        f"{tea}form/", f"{tea}form/preview/", f"{tea}questions/new/", f"{tea}questions/{made['question']}/", f"{tea}answers/",
         draft, f"{draft}edit/", f"{draft}dates/{made['date']}/",
         f"{draft}dates/{made['date']}/move/",
         f"{draft}access/", f"{tea}dates/{made['taken']}/seats/?capacity=1",
