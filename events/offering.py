@@ -16,7 +16,7 @@ from django.utils import timezone
 from community import linking, notifying
 from events import absences, letters, queueing, registering, waking
 from events.models import EventDate, Offer, OfferAnswer, Person, Registration, Skip, WaitlistEntry
-from events.models.registration import LARGEST_PARTY
+from events.models.event import LARGEST_PARTY
 from events.refusals import OfferAnswered, OfferEnded, RegistrationRefused
 
 if TYPE_CHECKING:

@@ -14,7 +14,7 @@ from community.models import Contact
 from events import lining_up, queueing
 from events.forms.registration import OWN_NAMES
 from events.models import WaitlistRule
-from events.models.registration import LARGEST_PARTY
+from events.models.event import LARGEST_PARTY
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
