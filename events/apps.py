@@ -12,4 +12,4 @@ class EventsConfig(AppConfig):
 
     def ready(self) -> None:
         """Name the views behind the signed links."""
-        from events.views import links, queue  # noqa: F401, PLC0415  # models are there only now
+        from events.views import coming, links, queue  # noqa: F401, PLC0415  # models are there only now

@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 
     from django.utils.functional import _StrOrPromise
 
-    from events.models import EventDate, Offer, WaitlistEntry
+    from events.models import Absence, EventDate, Offer, Registration, WaitlistEntry
 
 
 @dataclass(frozen=True)
@@ -28,7 +28,8 @@ class Button:
     """A link that leads to a page with one button: nothing happens by opening it."""
 
     words: _StrOrPromise
-    token: str
+    token: str = ""
+    page: str = ""  # the name of a page for everyone, where nothing has to be opened
 
 
 def confirm_place(entry: WaitlistEntry, token: str) -> Mail:
@@ -132,9 +133,71 @@ def list_closed(entry: WaitlistEntry, token: str) -> Mail:
     )
 
 
+def are_you_coming(registration: Registration, token: str) -> Mail:
+    """Ask a party some days before whether it still comes."""
+    return _letter(
+        "reminder-reconfirm",
+        _("Are you still coming? {title}"),
+        registration.date,
+        heading=_("Are you still coming?"),
+        lines=[
+            _("One tap tells the hosts that they can count on you."),
+            _("If you can't come, please say so now: someone on the waiting list will be glad."),
+        ],
+        buttons=[Button(_("We are coming, or we can't"), token)],
+        registration=registration,
+    )
+
+
+def see_you_soon(registration: Registration, token: str) -> Mail:
+    """Remind a party the day before, with the one tap that gives its seats back."""
+    return _letter(
+        "reminder-release",
+        _("See you soon: {title}"),
+        registration.date,
+        heading=_("See you soon"),
+        lines=[_("Here is all you need. If something came up, one tap gives your seats to someone who waits.")],
+        buttons=[Button(_("We can't come"), token)],
+        registration=registration,
+    )
+
+
+def thank_you(registration: Registration, _token: str) -> Mail:
+    """Thank a party that came."""
+    return _letter(
+        "reminder-thanks",
+        _("Thank you for coming: {title}"),
+        registration.date,
+        heading=_("Thank you for coming"),
+        lines=[_("It was good to have you with us. We hope to see you again soon.")],
+        buttons=[Button(_("See what is on"), page="events:list")],
+    )
+
+
+def missed_you(absence: Absence, token: str) -> Mail:
+    """Tell a party that it was missed, what that means, and how to explain it."""
+    if absence.forgiven_at is not None:
+        line = _("It was the first time within a year, so it has no effect at all.")
+    else:
+        line = _("On waiting lists you stand one day further back, for six months. It has no other effect.")
+    return _letter(
+        "absence",
+        _("We missed you: {title}"),
+        absence.registration.date,
+        heading=_("We missed you"),
+        lines=[
+            _("You had seats and were not seen at the door."),
+            line,
+            _("Illness, a child, or were you there after all? One tap tells the organiser."),
+        ],
+        buttons=[Button(_("See this, or say that there was a reason"), token)],
+    )
+
+
 def _letter(kind: str, subject: _StrOrPromise, date: EventDate, *, buttons: Sequence[Button], **words: Any) -> Mail:
     """Put a sheet together; `words` are the template's: heading, lines, and what else it may show."""
     event = date.event
     context = {"date": date, "event": event, "place": date.where, "buttons": buttons, **words}
+    opens = any(button.token for button in buttons)
     titled = format_lazy(subject, title=lazy(lambda: event.title, str)())  # the title, too, in the reader's language
-    return Mail(kind=kind, subject=titled, template="events/emails/letter", context=context, sensitive=bool(buttons))
+    return Mail(kind=kind, subject=titled, template="events/emails/letter", context=context, sensitive=opens)

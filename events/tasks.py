@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from celery import shared_task
 
-from events import asking, lining_up, moving, offering, reconciling, registering, restricting, scheduling
+from events import absences, asking, lining_up, moving, offering, reconciling, registering, reminding, restricting, scheduling
 
 
 @shared_task(name="events.expire_holds")
@@ -17,6 +17,18 @@ def expire_holds() -> None:
 def offer_seats() -> None:
     """Offer what has come free to those who wait. Each half minute, and at once after each freed seat."""
     offering.offer_due()
+
+
+@shared_task(name="events.remind")
+def remind() -> None:
+    """Send the reminders whose moment has come. Every five minutes."""
+    reminding.remind_due()
+
+
+@shared_task(name="events.record_absences")
+def record_absences() -> None:
+    """Note who missed a date that ended half a day ago. Hourly."""
+    absences.record_due()
 
 
 @shared_task(name="events.close_waitlists")

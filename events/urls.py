@@ -1,4 +1,7 @@
-"""Addresses: `pages` stand under /<language>/events/, `account` under /<language>/account/, `desk` under /<language>/desk/."""
+"""Addresses: `pages` stand under /<language>/events/, `account` under /<language>/account/, `desk` under /<language>/desk/.
+
+`bare` stand under no language: programs read them.
+"""
 
 from __future__ import annotations
 
@@ -6,11 +9,11 @@ from typing import TYPE_CHECKING
 
 from django.urls import path, re_path
 
-from events.desk import access, dates, participants, publication, questions
+from events.desk import access, dates, participants, publication, questions, reminders
 from events.desk import events as desk_events
 from events.desk import queue as desk_queue
 from events.views import account as own
-from events.views import events, queue, registrations, tickets
+from events.views import calendars, coming, events, queue, registrations, tickets
 from events.views import household as households
 
 if TYPE_CHECKING:
@@ -41,6 +44,8 @@ account: list[URLPattern] = [
     path("household/<uuid:member>/removal/", households.removal, name="account_member_removal"),
     path("waitlist/", queue.places, name="account_waitlist"),
     path("waitlist/<uuid:key>/", queue.place, name="account_waitlist_place"),
+    path("missed/", coming.missed, name="account_missed"),
+    path("calendar/", calendars.account, name="account_calendar"),
 ]
 
 # names: desk_<name>
@@ -67,4 +72,14 @@ desk: list[URLPattern] = [
     path("events/<slug:slug>/answers/", questions.answers, name="desk_event_answers"),
     path("events/<slug:slug>/participants/", participants.participants, name="desk_event_participants"),
     path("events/<slug:slug>/queue/", desk_queue.queue, name="desk_event_queue"),
+    path("events/<slug:slug>/reminders/", reminders.reminders, name="desk_event_reminders"),
+    path("events/<slug:slug>/missed/", reminders.missed, name="desk_event_missed"),
+]
+
+# names: <name>; without a language prefix
+bare: list[URLPattern] = [
+    path("calendars/events/<slug:slug>/<str:key>.ics", calendars.date, name="calendar_date"),
+    path("calendars/townships/<slug:slug>.ics", calendars.township, name="calendar_township"),
+    path("calendars/<str:token>/events.ics", calendars.household, name="calendar_household"),
+    path("calendars/<str:token>/township.ics", calendars.own_township, name="calendar_own_township"),
 ]

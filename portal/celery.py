@@ -19,6 +19,8 @@ app.conf.beat_schedule = {
     "publish the notices whose time has come": {"task": "community.publish_due", "schedule": 20.0},
     "give back the seats of holds whose time is up": {"task": "events.expire_holds", "schedule": 60.0},
     "offer freed seats to those who wait": {"task": "events.offer_seats", "schedule": 30.0},
+    "remind those who have seats": {"task": "events.remind", "schedule": 300.0},
+    "note who missed an event": {"task": "events.record_absences", "schedule": 3600.0},
     "close waiting lists": {"task": "events.close_waitlists", "schedule": 300.0},
     "tell those whom a killed call-off left untold": {"task": "events.finish_call_offs", "schedule": 300.0},
     "tell those whom a killed move left untold": {"task": "events.finish_moves", "schedule": 300.0},

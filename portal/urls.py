@@ -53,6 +53,7 @@ urlpatterns = [
     path("health/ready", health.ready, name="health_ready"),
     path("robots.txt", about.robots, name="robots"),
     *community.urls.bare,
+    *events.urls.bare,
     *feedback.urls.bare,
     *i18n_patterns(*pages, path("desk/", include(desk))),
 ]

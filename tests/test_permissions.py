@@ -20,7 +20,7 @@ from django.utils import timezone
 
 from community import filing, linking, publishing
 from community.models import Invitation, Membership, Notice
-from events import gathering, ticketing
+from events import calendars, gathering, ticketing
 from feedback import answering, keying, submitting, triaging
 from feedback.models import Category, RoutingRule, RuleError
 from feedback.models import TranslationRequest as Request
@@ -107,6 +107,10 @@ DOORS: dict[str, Door] = {
     "events:ticket_card": public("ticket"),
     "events:ticket_pdf": public("ticket"),
     "events:share_card": public("event"),
+    "calendar_date": public("event", "date"),
+    "calendar_township": public("huacao"),
+    "calendar_household": public("feed"),
+    "calendar_own_township": public("feed"),
     "events:waitlist": public("event"),
     "events:waitlist_sent": public("event"),
     "feedback:list": public(),
@@ -121,6 +125,8 @@ DOORS: dict[str, Door] = {
     "account_household": get(SIGNED_IN),
     "account_member": get({"resident"}, "member"),
     "account_member_removal": post(SIGNED_IN, "member"),  # removes one's own only: tests/events/views/test_household.py
+    "account_calendar": get(SIGNED_IN),
+    "account_missed": get(SIGNED_IN),
     "account_waitlist": get(SIGNED_IN),
     "account_waitlist_place": get({"resident"}, "place_in_line"),
     "account_suggestions": get(SIGNED_IN),
@@ -167,6 +173,8 @@ DOORS: dict[str, Door] = {
     "desk_event_question_position": post(ORGANISERS, "event", "question"),
     "desk_event_question_removal": post(ORGANISERS, "event", "question"),
     "desk_event_answers": get(ORGANISERS, "event"),
+    "desk_event_reminders": get(ORGANISERS, "event"),
+    "desk_event_missed": get(ORGANISERS, "event"),
     "desk_suggestions": get(TEAM - {"organiser"}),
     "desk_suggestion": get(HOLDERS, "private"),
     "desk_suggestion_sight": post(HOLDERS, "private"),
@@ -278,6 +286,8 @@ def world(
         "question": ask(event).pk,
         "draft_event": draft_event.slug,
         "draft_date": draft_date.key,
+        "date": date.key,
+        "feed": calendars.feed_of(cast["resident"].contact).token,
         "place_in_line": wait(make_date(event, days=9, capacity=1), contact=cast["resident"].contact).key,
         "private": private.reference,
         "awaiting": awaiting.reference,

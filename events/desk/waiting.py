@@ -10,10 +10,12 @@ from django.utils.translation import gettext_lazy as _
 
 from community.waiting import WaitingItem, WaitingList
 from events import policies
-from events.models import Event, EventDate
+from events.models import Absence, Event, EventDate
 
 if TYPE_CHECKING:
     from datetime import datetime
+
+    from django.db.models import QuerySet
 
     from community.models import User
 
@@ -31,8 +33,24 @@ def waiting(user: User, now: datetime) -> list[WaitingList]:
     soon = soon.going_ahead().select_related("event__body__parent").order_by("starts_at", "pk")
     return [
         _list("events-drafts", _("Events to publish"), [(event, event.created_at) for event in drafts]),
+        _missed(own),
         _list("events-soon", _("Events in the next two days"), [(date.event, date.starts_at - SOON) for date in soon]),
     ]
+
+
+def _missed(own: QuerySet[Event]) -> WaitingList:
+    """Return the missed events for which somebody says that there was a reason."""
+    rows = Absence.objects.appealed().filter(registration__date__event__in=own).order_by("appealed_at", "pk")
+    rows = rows.select_related("registration__date__event__body__parent")
+    items = []
+    for absence in rows[:SHOWN]:
+        event = absence.registration.date.event
+        url, since = reverse("desk_event_missed", args=[event.slug]), absence.appealed_at or absence.recorded_at
+        items.append(
+            WaitingItem(title=str(event), url=url, since=since, body_name=event.body.full_name, note=_("a reason given"))
+        )
+    url = items[0].url if items else reverse("desk_events")
+    return WaitingList(key="events-missed", title=_("Missed events with a reason"), url=url, total=rows.count(), items=items)
 
 
 def _list(key: str, title: object, rows: list[tuple[Event, datetime]]) -> WaitingList:

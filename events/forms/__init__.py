@@ -8,6 +8,7 @@ from events.forms.household import MemberForm
 from events.forms.questions import QuestionForm, RulesForm
 from events.forms.queue import WaitlistForm, WaitlistRuleForm
 from events.forms.registration import AnswersForm, HandoverForm, PartyForm, RegistrationForm
+from events.forms.reminders import RemindersForm
 
 __all__ = [
     "AnswersForm",
@@ -23,6 +24,7 @@ __all__ = [
     "PastFilterForm",
     "QuestionForm",
     "RegistrationForm",
+    "RemindersForm",
     "RuleForm",
     "RulesForm",
     "SeriesForm",

@@ -5,6 +5,7 @@ from events.models.attendance import Attendance, CheckIn, DoorLink
 from events.models.change import Change, Handover
 from events.models.date import EventDate
 from events.models.event import Event, EventLanguage
+from events.models.feed import CalendarFeed
 from events.models.hold import Hold
 from events.models.household import Household, Member
 from events.models.limit import Limit, LimitUse
@@ -12,6 +13,7 @@ from events.models.move import Move
 from events.models.past import PastEvent
 from events.models.question import Answer, Option, OptionPlaces, Question
 from events.models.registration import AgeBand, Person, Registration
+from events.models.reminder import Reconfirmation, Reminded, Reminder
 from events.models.rule import Rule
 from events.models.waiting import Offer, OfferAnswer, Skip, WaitlistEntry, WaitlistRule
 
@@ -20,6 +22,7 @@ __all__ = [
     "AgeBand",
     "Answer",
     "Attendance",
+    "CalendarFeed",
     "Change",
     "CheckIn",
     "DoorLink",
@@ -40,7 +43,10 @@ __all__ = [
     "PastEvent",
     "Person",
     "Question",
+    "Reconfirmation",
     "Registration",
+    "Reminded",
+    "Reminder",
     "Rule",
     "Skip",
     "WaitlistEntry",

@@ -93,6 +93,11 @@ class Absence(models.Model):
         return self.fades_at <= timezone.now()
 
     @property
+    def waits_for_answer(self) -> bool:
+        """Tell whether its person said that there was a reason, and nobody has answered."""
+        return self.appealed_at is not None and self.excused_at is None and self.kept_at is None
+
+    @property
     def may_be_appealed(self) -> bool:
         """Tell whether its person may still say that there was a reason."""
         return self.appealed_at is None and self.excused_at is None and self.forgiven_at is None and not self.has_faded

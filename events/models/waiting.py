@@ -16,8 +16,8 @@ from django.utils.translation import gettext_lazy as _
 
 from community.models.contact import Contact, Language
 from events.models.date import EventDate
-from events.models.event import Event
-from events.models.registration import LARGEST_PARTY, Registration
+from events.models.event import LARGEST_PARTY, Event
+from events.models.registration import Registration
 
 if TYPE_CHECKING:
     from datetime import datetime
