@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import hashlib
 import io
-from typing import TYPE_CHECKING
+import warnings
+from typing import TYPE_CHECKING, NamedTuple
 
 from django.conf import settings
 from django.core.files.base import ContentFile
@@ -24,6 +25,7 @@ if TYPE_CHECKING:
 FORMATS = {"JPEG": "image/jpeg", "PNG": "image/png", "WEBP": "image/webp"}
 MAX_PIXELS = 40_000_000  # a 40-megapixel photo; more is a decompression bomb
 MAX_SIDE = 2400
+_TOO_MANY_PIXELS = _("This picture has too many pixels: 40 million at most.")
 
 
 class FileRefused(Exception):
@@ -34,23 +36,39 @@ class FileRefused(Exception):
         self.message = message
 
 
+class Picture(NamedTuple):
+    """A picture drawn anew: nothing of its file is left but what is to be seen."""
+
+    content: bytes
+    format_name: str
+
+
+def redraw(upload: UploadedFile[bytes]) -> Picture:
+    """Return a picture, turned upright and at most 2400 pixels a side, without metadata. Raises FileRefused."""
+    return Picture(*_redraw(_read(upload)))
+
+
 def store_image(
     upload: UploadedFile[bytes], *, body: Body | None, by: User | None, alt_en: str = "", alt_zh_hans: str = ""
 ) -> File:
-    """Store a picture, turned upright and at most 2400 pixels a side, private until released. Raises FileRefused."""
-    content, format_name = _redraw(_read(upload))
+    """Store an upload as a picture, private until released. Raises FileRefused."""
+    return store_picture(redraw(upload), body=body, by=by, alt_en=alt_en, alt_zh_hans=alt_zh_hans)
+
+
+def store_picture(picture: Picture, *, body: Body | None, by: User | None, alt_en: str = "", alt_zh_hans: str = "") -> File:
+    """Store a picture that was drawn anew, private until released."""
     file = File(
         kind=File.Kind.IMAGE,
-        name=f"image.{format_name.lower()}",
-        content_type=FORMATS[format_name],
-        size=len(content),
-        sha256=hashlib.sha256(content).hexdigest(),
+        name=f"image.{picture.format_name.lower()}",
+        content_type=FORMATS[picture.format_name],
+        size=len(picture.content),
+        sha256=hashlib.sha256(picture.content).hexdigest(),
         body=body,
         uploaded_by=by,
         alt_en=alt_en,
         alt_zh_hans=alt_zh_hans,
     )
-    file.stored.save(file.name, ContentFile(content), save=False)
+    file.stored.save(file.name, ContentFile(picture.content), save=False)
     file.save()
     return file
 
@@ -63,6 +81,14 @@ def release(file: File, *, by: User | None) -> None:
         auditing.record("file.released", file, by=by, body=file.body)
 
 
+def withhold(file: File, *, by: User | None) -> None:
+    """Make a file private again; copies that browsers keep can't be called back."""
+    if file.released_at is not None:
+        file.released_at = None
+        file.save(update_fields=["released_at"])
+        auditing.record("file.withheld", file, by=by, body=file.body)
+
+
 def _read(upload: UploadedFile[bytes]) -> bytes:
     if upload.size is None or upload.size > settings.UPLOAD_MAX_BYTES:
         raise FileRefused(_("This file is too large: 8 MB at most."))
@@ -72,18 +98,29 @@ def _read(upload: UploadedFile[bytes]) -> bytes:
     return content
 
 
+def _open(content: bytes) -> Image.Image:
+    warnings.simplefilter("error", Image.DecompressionBombWarning)
+    try:
+        return Image.open(io.BytesIO(content), formats=list(FORMATS))
+    except (Image.DecompressionBombWarning, Image.DecompressionBombError) as error:
+        raise FileRefused(_TOO_MANY_PIXELS) from error
+
+
 def _redraw(content: bytes) -> tuple[bytes, str]:
     try:
-        with Image.open(io.BytesIO(content), formats=list(FORMATS)) as picture:
+        # Pillow warns of bombs from 90 million pixels on and refuses from 180 on: to people both are the same.
+        with warnings.catch_warnings(), _open(content) as picture:
             if picture.width * picture.height > MAX_PIXELS:
-                raise FileRefused(_("This picture has too many pixels: 40 million at most."))
+                raise FileRefused(_TOO_MANY_PIXELS)
             format_name = picture.format or "JPEG"
             upright = ImageOps.exif_transpose(picture)
-    except (UnidentifiedImageError, OSError, ValueError, SyntaxError, Image.DecompressionBombError) as error:
+    except (UnidentifiedImageError, OSError, ValueError, SyntaxError) as error:
         raise FileRefused(_("This is not a picture we can read. Use JPEG, PNG or WebP.")) from error
     upright.thumbnail((MAX_SIDE, MAX_SIDE))
     if format_name == "JPEG" and upright.mode != "RGB":
         upright = upright.convert("RGB")
+    elif upright.mode not in {"L", "LA", "RGB", "RGBA"}:  # a palette would be left behind
+        upright = upright.convert("RGBA")
     clean = Image.new(upright.mode, upright.size)
     clean.paste(upright)
     drawn = io.BytesIO()

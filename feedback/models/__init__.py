@@ -2,15 +2,19 @@
 
 from feedback.models.answer import Answer, AnswerDraft
 from feedback.models.api import ApiKey, Intake, ReportedUpdate
+from feedback.models.attachment import Attachment
 from feedback.models.category import Category, CategoryQuestion
 from feedback.models.clock import Alarm, Clock
+from feedback.models.joining import Merge, Split
 from feedback.models.provenance import Provenance
 from feedback.models.public import ModerationAct, PublicWords
 from feedback.models.rule import RoutingRule, RuleError
 from feedback.models.state import Assignment, Routing, StateChange
 from feedback.models.suggestion import Counter, Suggestion
+from feedback.models.support import Support
 from feedback.models.translation import AnswerTranslation, SuggestionTranslation, TranslationRequest
 from feedback.models.unmasking import Unmasking
+from feedback.models.vector import SuggestionVector
 
 __all__ = [
     "Alarm",
@@ -19,11 +23,13 @@ __all__ = [
     "AnswerTranslation",
     "ApiKey",
     "Assignment",
+    "Attachment",
     "Category",
     "CategoryQuestion",
     "Clock",
     "Counter",
     "Intake",
+    "Merge",
     "ModerationAct",
     "Provenance",
     "PublicWords",
@@ -31,9 +37,12 @@ __all__ = [
     "Routing",
     "RoutingRule",
     "RuleError",
+    "Split",
     "StateChange",
     "Suggestion",
     "SuggestionTranslation",
+    "SuggestionVector",
+    "Support",
     "TranslationRequest",
     "Unmasking",
 ]

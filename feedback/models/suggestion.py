@@ -151,6 +151,8 @@ class Suggestion(models.Model):
     answer_language = models.CharField(max_length=10, choices=Language)
     details = models.JSONField(default=dict, blank=True, help_text=_("Replies to the category's extra questions, by code."))
     place = models.ForeignKey("community.Place", models.SET_NULL, null=True, blank=True, related_name="+")
+    latitude = models.FloatField(null=True, blank=True)  # WGS-84
+    longitude = models.FloatField(null=True, blank=True)
     category_version = models.PositiveIntegerField(default=1, help_text=_("Of the contract it was sent under."))
     state = models.CharField(max_length=12, choices=State, default=State.RECEIVED)
     bounces = models.PositiveSmallIntegerField(default=0, help_text=_("How often a receiver sent it back."))
@@ -205,6 +207,12 @@ class Suggestion(models.Model):
                 condition=~Q(state="withdrawn") | Q(public_state="private"),
                 name="suggestion_withdrawn_is_private",
                 violation_error_message=_("What was withdrawn is not public."),
+            ),
+            models.CheckConstraint(
+                condition=Q(latitude__isnull=True, longitude__isnull=True)
+                | Q(latitude__range=(30.6, 32.0), longitude__range=(120.8, 122.3)),
+                name="suggestion_point_whole_and_in_shanghai",
+                violation_error_message=_("This point is not in Shanghai."),
             ),
             models.CheckConstraint(
                 condition=~Q(text=""),
