@@ -16,6 +16,11 @@ if TYPE_CHECKING:
     View: TypeAlias = Callable[..., HttpResponse]
 
 
+def allows(request: HttpRequest, action: str) -> bool:
+    """Count one act, and tell whether it is still within the limit."""
+    return bool(ratelimit.consume(request, action=action))
+
+
 def limited(action: str) -> Callable[[View], View]:
     """Answer 429 to a POST beyond the limit of ``ACCOUNT_RATE_LIMITS[action]``; reading is never limited.
 

@@ -10,7 +10,7 @@ from modeltranslation.utils import build_localized_fieldname
 
 from community import auditing, linking, notifying
 from community.models.contact import Language
-from feedback import emails, indexing, masking, policies, tracking
+from feedback import attaching, emails, indexing, masking, policies, tracking
 from feedback.models import ModerationAct, PublicWords, Suggestion
 from feedback.telling import LINK
 
@@ -89,6 +89,8 @@ def _write(suggestion: Suggestion, words: Mapping[str, str], *, by: User) -> Non
 def _become(suggestion: Suggestion, state: Publicity, act: Act, *, reason: str, by: User) -> None:
     if act != Act.RELEASE and not reason.strip():
         raise NoReason
+    if state == Publicity.HIDDEN:
+        attaching.withhold(suggestion, by=by)
     before, suggestion.public_state = suggestion.public_state, state
     suggestion.save(update_fields=["public_state"])
     ModerationAct.objects.create(suggestion=suggestion, act=act, reason=reason, by=by)

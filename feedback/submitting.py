@@ -9,22 +9,31 @@ from django.db import IntegrityError, transaction
 from django.db.models import F
 from django.utils import timezone
 
-from community import linking, notifying
-from feedback import detecting, emails, indexing, routing, ruling, tracking, translating, triaging
+from community import auditing, linking, notifying
+from feedback import attaching, detecting, emails, indexing, routing, ruling, tracking, translating, triaging
 from feedback.models import Category, Counter, StateChange, Suggestion
 from feedback.states import Actor
 from feedback.telling import LINK
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Mapping, Sequence
     from datetime import datetime
     from typing import Any
     from uuid import UUID
 
+    from community.filing import Picture
     from community.models import Body, Contact, Place, User
 
 CITY_CODE = "SH"
 Publicity = Suggestion.Publicity
+
+
+@dataclass(frozen=True)
+class Where:
+    """What a suggestion is about on the ground, as far as its writer said."""
+
+    place: Place | None
+    point: tuple[float, float] | None  # latitude and longitude, WGS-84
 
 
 @dataclass(frozen=True)
@@ -47,13 +56,16 @@ def submit(
     language: str = "",
     public_wish: bool = False,
     place: Place | None = None,
+    point: tuple[float, float] | None = None,
     details: Mapping[str, Any] | None = None,
+    photos: Sequence[Picture] = (),
     by: User | None = None,
     now: datetime | None = None,
 ) -> Submitted:
     """Take in what someone wrote and put it on a desk. The same key again gives the same suggestion, with a new link.
 
-    `language` is what the writer says it is written in; without it, it is guessed.
+    `language` is what the writer says it is written in; without it, it is guessed. `point` is latitude and longitude,
+    `details` the replies to the category's questions by code.
     """
     taken = Suggestion.objects.filter(key=key).first()
     if taken is None:
@@ -69,8 +81,9 @@ def submit(
                     contact=contact,
                     guess=detecting.Guess(language, -1) if language else detecting.detect(text),
                     public_wish=public_wish and category.publicity != Category.Publicity.NEVER,
-                    place=place,
+                    where=Where(place, point),
                     details=details or {},
+                    photos=photos,
                     by=by,
                     now=now or timezone.now(),
                 )
@@ -87,6 +100,7 @@ def withdraw(suggestion: Suggestion, *, by: User | None) -> Suggestion:
         suggestion = tracking.lock(suggestion)
         suggestion.public_state = Publicity.PRIVATE
         suggestion.save(update_fields=["public_state"])
+        attaching.withhold(suggestion, by=by)
         tracking.move(suggestion, to=Suggestion.State.WITHDRAWN, as_=Actor.WRITER, by=by)
         suggestion.assignments.filter(until__isnull=True).update(until=timezone.now())
         suggestion.translation_requests.filter(done_at__isnull=True).update(done_at=timezone.now())
@@ -106,17 +120,24 @@ def agree_to_publicity(suggestion: Suggestion, *, agreed: bool) -> Suggestion:
         suggestion.public_wish = agreed
         suggestion.public_state = Publicity.AWAITING if agreed else Publicity.PRIVATE
         suggestion.save(update_fields=["public_wish", "public_state"])
+        if not agreed:
+            attaching.withhold(suggestion, by=None)
         indexing.put(suggestion)
     return suggestion
 
 
-def correct_language(suggestion: Suggestion, *, language: str) -> Suggestion:
-    """Note what language the writer says it is in; a translation is asked for where the site does not speak it."""
+def correct_language(suggestion: Suggestion, *, language: str, by: User | None = None) -> Suggestion:
+    """Note what language the writer, or an officer who reads it, says it is in; where needed a translation is asked for."""
     with transaction.atomic():
         suggestion = tracking.lock(suggestion)
-        suggestion.language, suggestion.language_confidence = language, None
+        before, suggestion.language, suggestion.language_confidence = suggestion.language, language, None
         suggestion.save(update_fields=["language", "language_confidence"])
         translating.ask_where_needed(suggestion)
+        if by is not None:
+            values = {"language": [before, language]}
+            auditing.record(
+                "suggestion.language_corrected", suggestion, by=by, body=suggestion.desk, fields=["language"], values=values
+            )
     return suggestion
 
 
@@ -131,21 +152,24 @@ def _take_in(
     contact: Contact | None,
     guess: detecting.Guess,
     public_wish: bool,
-    place: Place | None,
+    where: Where,
     details: Mapping[str, Any],
+    photos: Sequence[Picture],
     by: User | None,
     now: datetime,
 ) -> Submitted:
-    decision = routing.decide(category=category, township=township, kind=kind, place=place, details=details, now=now)
+    decision = routing.decide(category=category, township=township, kind=kind, place=where.place, details=details, now=now)
     suggestion = Suggestion.objects.create(
         reference=_next_reference(township, now),
         key=key,
         contact=contact,
         body=township,
+        place=where.place,
+        latitude=where.point[0] if where.point else None,
+        longitude=where.point[1] if where.point else None,
         category=category,
         category_version=category.version,
         kind=kind,
-        place=place,
         details=details,
         text=text,
         language=guess.language,
@@ -159,6 +183,7 @@ def _take_in(
     StateChange.objects.create(suggestion=suggestion, to_state=Suggestion.State.RECEIVED, by=by, at=now)
     _put_on_desk(suggestion, decision, now)
     translating.ask_where_needed(suggestion)
+    attaching.attach(suggestion, photos)
     token = linking.make(LINK, suggestion)
     if contact:
         mail = emails.received(suggestion, token=linking.make(LINK, suggestion), reason=decision)

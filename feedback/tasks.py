@@ -5,7 +5,7 @@ from __future__ import annotations
 from celery import shared_task
 from django.utils import timezone
 
-from feedback import clocks, reminding
+from feedback import clocks, reminding, resembling
 
 
 @shared_task(name="feedback.keep_clocks")
@@ -18,3 +18,9 @@ def keep_clocks() -> None:
 def remind() -> None:
     """Tell handler, lead and level above about clocks. Every five minutes."""
     reminding.remind_due(timezone.now())
+
+
+@shared_task(name="feedback.embed")
+def embed() -> None:
+    """Make the vectors by which like suggestions are found, where the extra is installed. Each minute."""
+    resembling.embed_waiting()

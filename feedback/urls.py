@@ -9,9 +9,20 @@ from typing import TYPE_CHECKING
 
 from django.urls import path
 
-from feedback.desk import belonging, categories, keys, moderation, queues, routing, translations, unmasking, work
+from feedback.desk import (
+    belonging,
+    categories,
+    keys,
+    moderation,
+    photos,
+    queues,
+    routing,
+    translations,
+    unmasking,
+    work,
+)
 from feedback.open311 import views as open311
-from feedback.views import own, suggestions
+from feedback.views import own, suggestions, supports
 
 if TYPE_CHECKING:
     from django.urls import URLPattern
@@ -20,8 +31,10 @@ if TYPE_CHECKING:
 pages: list[URLPattern] = [
     path("", suggestions.listing, name="list"),
     path("new/", suggestions.new, name="new"),
+    path("new/hints/", suggestions.hints, name="hints"),
     path("<slug:reference>/", suggestions.detail, name="detail"),
     path("<slug:reference>/thanks/", suggestions.thanks, name="thanks"),
+    path("<slug:reference>/support/", supports.support, name="support"),
 ]
 
 # names: <name>
@@ -46,6 +59,8 @@ desk: list[URLPattern] = [
     path("suggestions/<slug:reference>/bounce/", belonging.bounce, name="desk_suggestion_bounce"),
     path("moderation/", moderation.listing, name="desk_moderation"),
     path("moderation/<slug:reference>/", moderation.release, name="desk_moderate"),
+    path("suggestions/<slug:reference>/photos/<int:position>/", photos.photo, name="desk_suggestion_photo"),
+    path("moderation/<slug:reference>/photos/", photos.releasing, name="desk_moderate_photos"),
     path("moderation/<slug:reference>/hiding/", moderation.hiding, name="desk_moderate_hiding"),
     path("moderation/<slug:reference>/restoration/", moderation.restoration, name="desk_moderate_restoration"),
     path("translations/", translations.listing, name="desk_translations"),

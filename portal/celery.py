@@ -27,6 +27,7 @@ app.conf.beat_schedule = {
     "let go of reserves whose time has come": {"task": "events.melt_reserves", "schedule": 60.0},
     "compute the clocks anew after an edit of the calendar": {"task": "feedback.keep_clocks", "schedule": 60.0},
     "tell handler, lead and level above about clocks": {"task": "feedback.remind", "schedule": 300.0},
+    "read what new suggestions mean": {"task": "feedback.embed", "schedule": 60.0},
     "tell staff what waits, before the working day": {
         "task": "portal.tell_staff_what_waits",
         "schedule": crontab(hour=8, minute=0),

@@ -104,12 +104,14 @@ SUZHOU_CREEK = [
     *[(121.473, 31.242), (121.495, 31.243)],
 ]
 MAP_WIDTH, MAP_HEIGHT = 800, 370
-_WEST, _NORTH, _SCALE, _NARROWING = 121.236, 31.281, 2300, 0.855
+MAP_WEST, MAP_NORTH = 121.236, 31.281
+DEGREE_DOWN = 2300  # units of the map
+DEGREE_ACROSS = DEGREE_DOWN * 0.855
 
 
 def on_map(longitude: float, latitude: float) -> tuple[int, int]:
     """Return where a point of the city lies on the map, in its own units."""
-    return round((longitude - _WEST) * _NARROWING * _SCALE), round((_NORTH - latitude) * _SCALE)
+    return round((longitude - MAP_WEST) * DEGREE_ACROSS), round((MAP_NORTH - latitude) * DEGREE_DOWN)
 
 
 def smooth(points: list[tuple[float, float]]) -> str:

@@ -246,7 +246,11 @@ ACCOUNT_RATE_LIMITS = {
     "reset_password": "20/h/ip,5/h/key",
     "request_login_code": "30/h/ip,6/h/key",
     "registration": "30/h/ip",
-    "suggestion": "10/h/ip",
+    "suggestion": "60/h/ip",  # forms posted, refused ones too
+    "suggestion_sent": "10/h/ip",  # with a proof of work
+    "suggestion_unproven": "5/h/ip",  # without one: no scripts, or a page left open for hours
+    "hints": "120/h/ip",
+    "support": "30/h/ip",
 }
 MFA_SUPPORTED_TYPES = ["totp", "recovery_codes"]
 MFA_TOTP_ISSUER = "Township Portal"

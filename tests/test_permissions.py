@@ -21,7 +21,7 @@ from django.utils import timezone
 from community import filing, linking, publishing
 from community.models import Invitation, Membership, Notice
 from events import calendars, gathering, ticketing
-from feedback import answering, keying, submitting, triaging
+from feedback import answering, attaching, keying, submitting, triaging
 from feedback.models import Category, RoutingRule, RuleError
 from feedback.models import TranslationRequest as Request
 from portal.demo.cast import CAST
@@ -116,6 +116,8 @@ DOORS: dict[str, Door] = {
     "feedback:list": public(),
     "feedback:new": public(),
     "feedback:detail": Door({"resident", *HOLDERS}, args=("private",), login=False),
+    "feedback:hints": Door(EVERYONE, method="post"),
+    "feedback:support": Door(set(), method="post", args=("private",), login=False),  # only what is public
     "feedback:thanks": Door(set(), args=("private",), login=False),
     "account": get(SIGNED_IN),
     "account_profile": get(SIGNED_IN),
@@ -184,9 +186,11 @@ DOORS: dict[str, Door] = {
     "desk_suggestion_release": post(HOLDERS, "private"),
     "desk_suggestion_return": post(HOLDERS, "private"),
     "desk_suggestion_translation": post(HOLDERS, "private"),
+    "desk_suggestion_photo": get(HOLDERS, "private", "first"),
     "desk_suggestion_unmasking": get({"officer", "manager", *ADMINS}, "private"),
     "desk_moderation": get({"moderator", "manager", *ADMINS}),
     "desk_moderate": get({"moderator", "manager", *ADMINS}, "awaiting"),
+    "desk_moderate_photos": post({"moderator", "manager", *ADMINS}, "awaiting"),
     "desk_moderate_hiding": post({"moderator", "manager", *ADMINS}, "awaiting"),
     "desk_moderate_restoration": post({"moderator", "manager", *ADMINS}, "awaiting"),
     "desk_translations": get({"editor", *ADMINS}),
@@ -270,7 +274,9 @@ def world(
     asked = triaging.take(send(answer_language="en"), by=cast["officer"])
     answering.submit(answering.draft(asked, text="修好了。", language="zh-hans", by=cast["officer"]), by=cast["officer"])
     upload = SimpleUploadedFile("photo.jpg", picture())
+    attaching.attach(private, [filing.redraw(SimpleUploadedFile("photo.jpg", picture()))])
     return {
+        "first": 1,
         "huacao": "huacao",
         "published_notice": published(
             bodies["alliance"], by=cast["admin"], approved_by=cast["second_admin"], title_en="Public"

@@ -102,6 +102,7 @@ def _page(request: HttpRequest, suggestion: Suggestion, **forms: BaseForm) -> Ht
         "acts": ModerationAct.objects.filter(suggestion=suggestion).select_related("by"),
         "form": ModerationForm(suggestion=suggestion, words=_words(suggestion)),
         "reason_form": ReasonForm(prefix="why"),
+        "photos": suggestion.attachments.select_related("file"),
     }
     failed = any(form.is_bound for form in forms.values())
     return render(request, "feedback/desk/moderate.html", context | forms, status=422 if failed else 200)

@@ -13,7 +13,7 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 from community.desk.door import team_only
 from community.forms import bound
 from feedback import answering, policies, tracking, translating, triaging
-from feedback.forms import AnswerForm, HandOverForm, ReasonForm
+from feedback.forms import AnswerForm, HandOverForm, ReasonForm, questions
 from feedback.models import Suggestion
 from feedback.models.translation import fingerprint
 from feedback.views import showing, timing
@@ -123,6 +123,8 @@ def _page(request: HttpRequest, suggestion: Suggestion, status: int | None = Non
         "language_name": showing.language_name(suggestion.language),
         "asked_name": showing.language_name(suggestion.answer_language),
         "translation": next((made for made in suggestion.translations.all() if made.is_of(suggestion.text)), None),
+        "photos": suggestion.attachments.all(),
+        "told": questions.told(suggestion.category, suggestion.details),
         "state": showing.state_tag(suggestion),
         "steps": showing.steps(suggestion, in_full=True, waits_for_release=bool(open_answer and open_answer.is_submitted)),
         "answers": showing.answers(suggestion),

@@ -2,20 +2,25 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, cast
 
 from django import forms
 from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
 from community.forms import KeyedForm
-from community.models import Body, Contact, Profile
+from community.models import Body, Contact, Place, Profile
 from community.models.contact import Language
 from feedback import submitting
+from feedback.attaching import MOST_PHOTOS
 from feedback.detecting import WRITTEN
+from feedback.forms import photos as uploads
+from feedback.forms import questions
 from feedback.models import Category, Suggestion
 
 if TYPE_CHECKING:
+    from django.http import QueryDict
+
     from community.policies import Person
 
 CITY = "city"
@@ -36,8 +41,20 @@ def township_choices() -> list[tuple[str, str]]:
     return [(body.slug, body.full_name) for body in Body.objects.townships().order_by("parent__slug", "slug")]
 
 
+def place_choices() -> list[tuple[str, list[tuple[str, str]]]]:
+    """Return the published places, those of each township together."""
+    rows: dict[str, list[tuple[str, str]]] = {}
+    for place in Place.objects.published().filter(body__isnull=False).for_listing():
+        rows.setdefault(place.body.full_name, []).append((place.slug, place.name))
+    return list(rows.items())
+
+
 class SuggestionForm(KeyedForm):
-    """What a resident tells us. Only where, what about and the words are asked for; the rest may stay empty."""
+    """What a resident tells us. Only where, what about and the words are asked for; the rest may stay empty.
+
+    Below the fields that everyone meets come those that the chosen category asks for. `website` is for machines: people
+    never see it. `seen` names the hints that were shown before sending, so that they are shown once.
+    """
 
     township = forms.ChoiceField(label=_("Which township is it about?"))
     category = forms.ModelChoiceField(
@@ -49,12 +66,21 @@ class SuggestionForm(KeyedForm):
         initial=Suggestion.Kind.SUGGESTION,
         widget=forms.RadioSelect(attrs={"class": "choices-row"}),
     )
+    place = forms.ChoiceField(label=_("At a place we know"), required=False)
+    latitude = forms.FloatField(label=_("Latitude"), min_value=30.6, max_value=32.0, required=False)
+    longitude = forms.FloatField(label=_("Longitude"), min_value=120.8, max_value=122.3, required=False)
     text = forms.CharField(
         label=_("In your own words"),
         help_text=_("In any language. Say where and when, if it matters. Leave out names, passport and phone numbers."),
         max_length=LONGEST_TEXT,
         widget=forms.Textarea(attrs={"rows": 7}),
         strip=False,
+    )
+    photos = uploads.PhotosField(
+        label=_("Photos"),
+        help_text=_(
+            "Up to four, 8 MB each. Place and time inside the file are removed. Others see them only if a moderator agrees."
+        ),
     )
     language = forms.ChoiceField(
         label=_("The language you wrote in"),
@@ -78,6 +104,10 @@ class SuggestionForm(KeyedForm):
         ),
         required=False,
     )
+    photos_kept = forms.CharField(widget=forms.HiddenInput, required=False)
+    seen = forms.CharField(widget=forms.HiddenInput, required=False)
+    altcha = forms.CharField(widget=forms.HiddenInput, required=False)
+    website = forms.CharField(required=False, widget=forms.TextInput(attrs={"tabindex": "-1", "autocomplete": "off"}))
 
     def __init__(self, *args: Any, person: Person, township: str = "", **kwargs: Any) -> None:
         """Fill in what is known: the account's township and language, or the township whose page led here."""
@@ -94,6 +124,9 @@ class SuggestionForm(KeyedForm):
             (CITY, _("The whole city, or not sure")),
         ]
         self.fields["category"].queryset = Category.objects.active()  # type: ignore[attr-defined]  # a ModelChoiceField
+        self.fields["place"].choices = [("", _("None of these")), *place_choices()]  # type: ignore[attr-defined]  # a ChoiceField
+        self.questions = questions.asked_by(self._category())
+        self.fields.update(questions.fields(self.questions))
         if person.is_authenticated:
             del self.fields["email"]
 
@@ -104,6 +137,62 @@ class SuggestionForm(KeyedForm):
             raise forms.ValidationError(self.fields["text"].error_messages["required"], code="required")
         return text
 
+    def clean_website(self) -> str:
+        """Refuse what only a machine fills in; a person whose browser did so can empty it."""
+        if self.cleaned_data["website"]:
+            raise forms.ValidationError(_("Leave this field empty: only programs fill it in."), code="program")
+        return ""
+
+    def clean(self) -> dict[str, Any]:
+        """Take the photos that were kept with those that came now; a point is whole or none."""
+        given = super().clean() or {}
+        self.pictures = [*uploads.kept(given.get("photos_kept", "")), *given.get("photos", [])]
+        if len(self.pictures) > MOST_PHOTOS:
+            self.add_error("photos", _("Four photos at most."))
+        if (given.get("latitude") is None) != (given.get("longitude") is None) and not {"latitude", "longitude"} & set(
+            self.errors
+        ):
+            self.add_error("latitude", _("A point needs a latitude and a longitude."))
+        category = given.get("category")
+        if category and category.body and category.body.slug != given.get("township"):
+            self.add_error("category", _("This category is another township's own."))
+        return given
+
+    @property
+    def question_fields(self) -> list[forms.BoundField]:
+        """Return the fields of the chosen category's extra questions."""
+        return [self[f"{questions.PREFIX}{question.code}"] for question in self.questions]
+
+    @property
+    def category_name(self) -> str:
+        """Return the name of the category chosen so far."""
+        category = self._category()
+        return category.name if category else ""
+
+    @property
+    def pictures_kept(self) -> int:
+        """Return how many photos wait for the form to be sent again."""
+        return len(uploads.kept(str(self["photos_kept"].value() or "")))
+
+    def remember(self, marks: str) -> None:
+        """Note in the form which hints it shows."""
+        self._note("seen", marks)
+
+    def keep_photos(self) -> None:
+        """Let the photos that are pictures survive until the form is sent again; browsers do not send them twice."""
+        if self.is_bound and getattr(self, "pictures", None):
+            self._note("photos_kept", uploads.keep(self.pictures[:MOST_PHOTOS]))
+
+    def _note(self, name: str, value: str) -> None:
+        data = cast("QueryDict", self.data).copy()
+        data[name] = value
+        self.data = data
+
+    def _category(self) -> Category | None:
+        """Return the category chosen so far, whose questions the form asks."""
+        chosen = self.data.get("category") if self.is_bound else self.initial.get("category")
+        return Category.objects.active().filter(slug=chosen).first() if isinstance(chosen, str) and chosen else None
+
     def save(self) -> submitting.Submitted:
         """Submit it."""
         given = self.cleaned_data
@@ -113,6 +202,10 @@ class SuggestionForm(KeyedForm):
             key=given["key"],
             category=given["category"],
             township=None if slug == CITY else Body.objects.townships().get(slug=slug),
+            place=Place.objects.published().filter(slug=given["place"]).first() if given["place"] else None,
+            point=(given["latitude"], given["longitude"]) if given["latitude"] is not None else None,
+            details=questions.replies(self.questions, given),
+            photos=self.pictures,
             kind=given["kind"],
             answer_language=given["answer_language"],
             contact=self._contact(given),

@@ -16,8 +16,9 @@ from django.views.decorators.http import require_safe
 
 from community import linking
 from community.models import Body
+from community.views.files import served
 from feedback import policies, routing, submitting, tracking, triaging
-from feedback.forms import LanguageForm
+from feedback.forms import LanguageForm, questions
 from feedback.models import Suggestion
 from feedback.telling import LINK
 from feedback.views import showing, timing
@@ -42,6 +43,9 @@ def by_link(request: HttpRequest, link: Link) -> HttpResponse:
 @never_cache
 def page(request: HttpRequest, suggestion: Suggestion) -> HttpResponse:
     """Show the writer everything; a POST takes it back, changes the agreement, or corrects the language."""
+    if request.GET.get("photo", "").isdecimal():
+        found = get_object_or_404(suggestion.attachments.select_related("file"), position=int(request.GET["photo"][:4]))
+        return served(found.file)
     form = LanguageForm(initial={"language": suggestion.language})
     if request.method == "POST" and "switch_language" not in request.POST:
         if _acted(request, suggestion):
@@ -57,6 +61,8 @@ def page(request: HttpRequest, suggestion: Suggestion) -> HttpResponse:
         "answers": showing.answers(suggestion, language=suggestion.answer_language),
         "language_name": showing.language_name(suggestion.language),
         "neighbours": routing.neighbours(suggestion.body) if suggestion.body and policies.can_choose_township(suggestion) else [],
+        "photos": suggestion.attachments.all(),
+        "told": questions.told(suggestion.category, suggestion.details),
         "by_account": policies.is_writer(request.user, suggestion),
     }
     return render(request, "feedback/own.html", context)

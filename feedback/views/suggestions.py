@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from typing import TYPE_CHECKING, Any
 
 from django.core.paginator import Paginator
@@ -9,16 +10,18 @@ from django.http import Http404
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.utils import timezone
+from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
-from django.views.decorators.http import require_http_methods, require_safe
+from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
-from community import linking
+from community import limiting, linking
 from community.forms import bound
 from community.limiting import limited
-from feedback import policies
+from community.models import Body, Place
+from feedback import policies, proving
 from feedback.forms import FilterForm, SuggestionForm
 from feedback.models import Suggestion
-from feedback.views import own, showing, timing
+from feedback.views import own, prompting, showing, supports, timing
 
 if TYPE_CHECKING:
     from django.http import HttpRequest, HttpResponse
@@ -52,11 +55,28 @@ def listing(request: HttpRequest) -> HttpResponse:
 def new(request: HttpRequest) -> HttpResponse:
     """Take a suggestion, from anyone."""
     form = SuggestionForm(**bound(request), person=request.user, township=request.GET.get("township", ""))
-    if form.is_bound and form.is_valid():
-        submitted = form.save()
-        _remember(request, submitted)
-        return redirect("feedback:thanks", submitted.suggestion.reference)
-    return render(request, "feedback/new.html", {"form": form}, status=422 if form.is_bound else 200)
+    if not form.is_bound:
+        return _form(request, form)
+    if not form.is_valid():
+        return _form(request, form, status=422)
+    shown = prompting.before_sending(form)
+    if shown.unseen(form.cleaned_data["seen"]):
+        return _form(request, form, hints=shown)
+    if not _may_send(request, form):
+        return _form(request, form, status=429)
+    submitted = form.save()
+    _remember(request, submitted)
+    return redirect("feedback:thanks", submitted.suggestion.reference)
+
+
+@limited("hints")
+@require_POST
+@never_cache
+def hints(request: HttpRequest) -> HttpResponse:
+    """Say while someone writes what they would be shown before sending. Nothing of it is kept."""
+    form = SuggestionForm(data=request.POST, person=request.user)
+    context = {"hints": prompting.before_sending(form), "fields": form.question_fields, "category": form.category_name}
+    return render(request, "feedback/hints.html", context)
 
 
 @require_safe
@@ -91,6 +111,32 @@ def detail(request: HttpRequest, reference: str) -> HttpResponse:
     return render(request, "feedback/detail.html", _public_page(request, suggestion))
 
 
+def _form(request: HttpRequest, form: SuggestionForm, *, hints: prompting.Hints | None = None, status: int = 200) -> HttpResponse:
+    """Draw the form with all that was typed, the hints that were not seen yet first. Photos survive as well."""
+    form.keep_photos()
+    if hints:
+        form.remember(hints.remembered)
+    context = {
+        "form": form,
+        "hints": hints,
+        "townships": Body.objects.townships(),
+        "places": Place.objects.published().filter(latitude__isnull=False),
+        "sum": json.dumps(proving.challenge()),
+    }
+    return render(request, "feedback/new.html", context, status=status)
+
+
+def _may_send(request: HttpRequest, form: SuggestionForm) -> bool:
+    """Tell whether this browser may send one more; who proves no work may send fewer."""
+    action = "suggestion_sent" if proving.is_proof(form.cleaned_data["altcha"]) else "suggestion_unproven"
+    if limiting.allows(request, action):
+        return True
+    form.add_error(
+        None, _("Many suggestions came from this connection within an hour. Yours is kept below: send it again later.")
+    )
+    return False
+
+
 def _public_page(request: HttpRequest, suggestion: Suggestion) -> dict[str, Any]:
     return {
         "suggestion": suggestion,
@@ -99,6 +145,8 @@ def _public_page(request: HttpRequest, suggestion: Suggestion) -> dict[str, Any]
         "meaning": showing.meaning(suggestion),
         "steps": showing.steps(suggestion, in_full=False),
         "answers": showing.answers(suggestion),
+        "support": supports.shown(request, suggestion),
+        "photos": suggestion.attachments.exclude(file__released_at=None).select_related("file"),
         "works_on_it": not suggestion.imported and policies.can_view_in_full(request.user, suggestion),
     }
 

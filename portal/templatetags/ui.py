@@ -14,7 +14,23 @@ from django.utils.html import format_html
 from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import gettext, pgettext
 
-from portal.drawings import ACCENTS, CENTRES, DOOR, HUANGPU, ICONS, MAP_HEIGHT, MAP_WIDTH, MARKS, SUZHOU_CREEK, on_map, smooth
+from portal.drawings import (
+    ACCENTS,
+    CENTRES,
+    DEGREE_ACROSS,
+    DEGREE_DOWN,
+    DOOR,
+    HUANGPU,
+    ICONS,
+    MAP_HEIGHT,
+    MAP_NORTH,
+    MAP_WEST,
+    MAP_WIDTH,
+    MARKS,
+    SUZHOU_CREEK,
+    on_map,
+    smooth,
+)
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
@@ -263,3 +279,30 @@ def township_map(townships: Iterable[Any]) -> dict[str, Any]:
             side = LABEL_SIDES.get(township.slug, "below" if x > MAP_WIDTH * NEAR_THE_EDGE else "right")
             pins.append({"township": township, "x": x, "y": y, **LABELS[side]})
     return {"pins": pins, "width": MAP_WIDTH, "height": MAP_HEIGHT, "huangpu": smooth(HUANGPU), "creek": smooth(SUZHOU_CREEK)}
+
+
+@register.inclusion_tag("ui/point_map.html")
+def point_map(townships: Iterable[Any], places: Iterable[Any]) -> dict[str, Any]:
+    """Draw the map on which a point is set: townships (slug, name) for the way, places (name, latitude, longitude) near by."""
+    centres = [{"slug": one.slug, "name": one.name, **_spot(*CENTRES[one.slug])} for one in townships if one.slug in CENTRES]
+    spots = [{"name": one.name, **_spot(one.longitude, one.latitude)} for one in places if one.latitude is not None]
+    return {
+        "townships": centres,
+        "places": spots,
+        "width": MAP_WIDTH,
+        "height": MAP_HEIGHT,
+        "huangpu": smooth(HUANGPU),
+        "creek": smooth(SUZHOU_CREEK),
+        "west": str(MAP_WEST),
+        "north": str(MAP_NORTH),
+        "across": str(DEGREE_ACROSS),
+        "down": str(DEGREE_DOWN),
+    }
+
+
+def _spot(longitude: float, latitude: float) -> dict[str, str]:
+    """Return a point to a metre or two: near by, the whole units of the other map are too coarse."""
+    return {
+        "x": f"{(longitude - MAP_WEST) * DEGREE_ACROSS:.2f}",
+        "y": f"{(MAP_NORTH - latitude) * DEGREE_DOWN:.2f}",
+    }

@@ -130,9 +130,8 @@ def test_switching_the_language_keeps_what_was_typed_and_sends_nothing() -> None
 
 def test_too_many_in_an_hour_are_refused() -> None:
     cache.clear()
-    codes = [Client().post(NEW, typed()).status_code for _ in range(12)]
-    assert codes[:10] == [302] * 10
-    assert codes[10:] == [429] * 2
+    codes = [Client().post(NEW, typed()).status_code for _ in range(7)]  # without scripts, so without a proof of work
+    assert codes == [302] * 5 + [429] * 2
 
 
 def test_signed_in_it_is_prefilled_and_belongs_to_the_account(signed_in: Callable[[str], Client], cast: dict[str, User]) -> None:

@@ -11,7 +11,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
     dependencies = [
         ("community", "0006_working_days"),
-        ("feedback", "0003_unmasking"),
+        ("feedback", "0004_programs"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
