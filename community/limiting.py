@@ -21,8 +21,10 @@ def allows(request: HttpRequest, action: str) -> bool:
     return bool(ratelimit.consume(request, action=action))
 
 
-def limited(action: str) -> Callable[[View], View]:
+def limited(action: str, *, by: str = "") -> Callable[[View], View]:
     """Answer 429 to a POST beyond the limit of ``ACCOUNT_RATE_LIMITS[action]``; reading is never limited.
+
+    `by` names the part of the address that a limit "per key" counts: many phones may share one network, and one token.
 
     Switching the language of a half-filled form is a POST too, but it does nothing, so it is not counted.
     """
@@ -31,7 +33,7 @@ def limited(action: str) -> Callable[[View], View]:
         @wraps(view)
         def wrapper(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
             counts = request.method == "POST" and "switch_language" not in request.POST
-            refusal = ratelimit.consume_or_429(request, action=action) if counts else None
+            refusal = ratelimit.consume_or_429(request, action=action, key=kwargs.get(by)) if counts else None
             return refusal or view(request, *args, **kwargs)
 
         return wrapper

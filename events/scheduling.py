@@ -141,7 +141,7 @@ def remove_date(date: EventDate, *, by: User | None) -> None:
         taken = EventDate.objects.select_for_update().get(pk=date.pk).seats_taken
         if taken:
             raise SeatsTaken(taken)
-        if date.registrations.exists():
+        if date.registrations.exists() or date.check_ins.exists():
             raise Settled
         auditing.record("event.date_removed", date.event, by=by, body=date.event.body, values={"date": date.key})
         date.delete()

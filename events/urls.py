@@ -10,10 +10,11 @@ from typing import TYPE_CHECKING
 from django.urls import path, re_path
 
 from events.desk import access, dates, participants, publication, questions, reminders
+from events.desk import door as desk_door
 from events.desk import events as desk_events
 from events.desk import queue as desk_queue
 from events.views import account as own
-from events.views import calendars, coming, events, queue, registrations, tickets
+from events.views import calendars, coming, door, events, queue, registrations, tickets
 from events.views import household as households
 
 if TYPE_CHECKING:
@@ -70,16 +71,25 @@ desk: list[URLPattern] = [
     path("events/<slug:slug>/questions/<int:question>/position/", questions.position, name="desk_event_question_position"),
     path("events/<slug:slug>/questions/<int:question>/removal/", questions.removal, name="desk_event_question_removal"),
     path("events/<slug:slug>/answers/", questions.answers, name="desk_event_answers"),
+    path("events/<slug:slug>/dates/<str:key>/door/", desk_door.door, name="desk_event_door"),
+    path("events/<slug:slug>/dates/<str:key>/door/<int:pk>/", desk_door.link, name="desk_event_door_link"),
+    path("events/<slug:slug>/dates/<str:key>/door/<int:pk>/revocation/", desk_door.revocation, name="desk_event_door_revocation"),
     path("events/<slug:slug>/participants/", participants.participants, name="desk_event_participants"),
     path("events/<slug:slug>/queue/", desk_queue.queue, name="desk_event_queue"),
     path("events/<slug:slug>/reminders/", reminders.reminders, name="desk_event_reminders"),
     path("events/<slug:slug>/missed/", reminders.missed, name="desk_event_missed"),
 ]
 
-# names: <name>; without a language prefix
+# names: <name>; under no language: calendars are for programs, a door speaks two at once
 bare: list[URLPattern] = [
     path("calendars/events/<slug:slug>/<str:key>.ics", calendars.date, name="calendar_date"),
     path("calendars/townships/<slug:slug>.ics", calendars.township, name="calendar_township"),
     path("calendars/<str:token>/events.ics", calendars.household, name="calendar_household"),
     path("calendars/<str:token>/township.ics", calendars.own_township, name="calendar_own_township"),
+    path("door/<str:token>/", door.door, name="door"),
+    path("door/<str:token>/bundle/", door.bundle, name="door_bundle"),
+    path("door/<str:token>/sync/", door.sync, name="door_sync"),
+    path("door/<str:token>/search/", door.search, name="door_search"),
+    path("door/<str:token>/manifest.webmanifest", door.manifest, name="door_manifest"),
+    path("sw.js", door.worker, name="worker"),
 ]

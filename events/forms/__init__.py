@@ -3,6 +3,7 @@
 from events.forms.access import LimitForm, RuleForm, SimulationForm
 from events.forms.dates import CallOffForm, DateForm, MoveForm, SeriesForm
 from events.forms.desk import EventForm
+from events.forms.door import BadMessage, DoorLinkForm, parse_message
 from events.forms.filters import DateFilterForm, PastFilterForm
 from events.forms.household import MemberForm
 from events.forms.questions import QuestionForm, RulesForm
@@ -12,9 +13,11 @@ from events.forms.reminders import RemindersForm
 
 __all__ = [
     "AnswersForm",
+    "BadMessage",
     "CallOffForm",
     "DateFilterForm",
     "DateForm",
+    "DoorLinkForm",
     "EventForm",
     "HandoverForm",
     "LimitForm",
@@ -31,4 +34,5 @@ __all__ = [
     "SimulationForm",
     "WaitlistForm",
     "WaitlistRuleForm",
+    "parse_message",
 ]

@@ -56,7 +56,7 @@ def _make(row: Row, guests: list[Contact], now: datetime) -> None:
         starts_at = _next(weekday, starts, now) + timedelta(weeks=weeks)
         ends_at = starts_at + timedelta(hours=hours)
         date = scheduling.set_date(event, by=by, starts_at=starts_at, ends_at=ends_at, capacity=seats)
-        _fill(date, taken, guests, now)
+        fill(date, taken, guests, now)
     if row.get("draft"):
         return
     scheduling.publish(event, by=by)
@@ -72,7 +72,7 @@ def _words(row: Row) -> dict[str, str]:
     return {f"{name}_en": pair[0] for name, pair in pairs.items()} | {f"{name}_zh_hans": pair[1] for name, pair in pairs.items()}
 
 
-def _fill(date: EventDate, taken: int, guests: list[Contact], now: datetime) -> None:
+def fill(date: EventDate, taken: int, guests: list[Contact], now: datetime) -> None:
     """Seat an invented crowd, in parties, until so many seats are taken."""
     sizes: list[int] = []
     while sum(sizes) < taken:

@@ -46,6 +46,7 @@ def robots(_request: HttpRequest) -> HttpResponse:
     private = [
         "admin",
         "files",
+        "door",
         *(f"{code}/{area}" for code, _name in settings.LANGUAGES for area in ("account", "desk", "l", "search")),
     ]
     lines = ["User-agent: *", *(f"Disallow: /{path}/" for path in private)]

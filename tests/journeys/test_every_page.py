@@ -44,6 +44,8 @@ pytestmark = pytest.mark.browser
 # Addresses that this walk leaves out, and why.
 ELSEWHERE = {
     "root", "health_live", "health_ready", "robots", "file", "mfa_download_recovery_codes",  # no pages
+    "worker", "door", "door_bundle", "door_manifest",  # the door has a story of its own: test_door.py
+    "desk_event_door_link",  # shown to who made it: tests/events/desk/test_door.py
     "events:ticket_card", "events:ticket_pdf", "events:share_card", "account_ticket",  # pictures, paper, and a way to the ticket
     "open311_discovery", "open311_services", "open311_service", "open311_requests", "open311_request", "open311_token",
     "open311_updates", "open311_missing",  # for programs: tests/feedback/open311/
@@ -164,6 +166,7 @@ def filled(people: dict[str, User], language: str) -> dict[str, str]:
         "question": str(Question.objects.filter(event__slug="tea-ceremony-for-beginners")[0].pk),
         "seats": f"/account/registrations/{Registration.objects.filter(contact__user=people['resident'])[0].reference}/",
         "member": f"/account/household/{Member.objects.filter(household__contact__user=people['resident'])[0].key}/",
+        "tea_date": EventDate.objects.filter(event__slug="tea-ceremony-for-beginners")[0].key,
         "date": EventDate.objects.get(event__slug="dumplings-and-stories").key,
         "taken": EventDate.objects.filter(event__slug="tea-ceremony-for-beginners")[0].key,
         "membership": str(Membership.objects.get(user=people["officer"]).pk),
@@ -206,6 +209,7 @@ def as_staff(walk: Walk, scene: Scene, made: dict[str, str]) -> None:
     walk.go(scene.person("organiser"), [
         "/desk/", "/desk/events/", "/desk/events/new/", tea, f"{tea}edit/", f"{tea}cancellation/", f"{tea}participants/",
         f"{tea}form/", f"{tea}form/preview/", f"{tea}questions/new/", f"{tea}questions/{made['question']}/", f"{tea}answers/",
+        f"{tea}dates/{made['tea_date']}/door/",
         draft, f"{draft}edit/", f"{draft}dates/{made['date']}/",
         f"{draft}dates/{made['date']}/move/",
         f"{draft}access/", f"{tea}dates/{made['taken']}/seats/?capacity=1",

@@ -29,7 +29,10 @@ def test_nothing_lies_in_vendor_that_the_lock_does_not_know() -> None:
 def test_the_locks_versions_are_the_package_files() -> None:
     wanted = json.loads((VENDOR / "package.json").read_text(encoding="utf-8"))["dependencies"]
 
-    assert {entry["from"].split("/")[0]: entry["version"] for entry in LOCK.values()} == wanted
+    def package(path: str) -> str:
+        return "/".join(path.split("/")[: 2 if path.startswith("@") else 1])
+
+    assert {package(entry["from"]): entry["version"] for entry in LOCK.values()} == wanted
 
 
 def test_the_package_lock_names_no_registry() -> None:

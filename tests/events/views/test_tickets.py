@@ -13,7 +13,7 @@ from PIL import Image
 from community import cards
 from events import cards as event_cards
 from events import registering, scheduling, sharing, ticketing
-from events.models import EventDate, Registration
+from events.models import EventDate, Person, Registration
 from tests.events.builders import make_contact, register
 
 if TYPE_CHECKING:
@@ -32,7 +32,7 @@ def address(registration: Registration, tail: str = "", language: str = "en") ->
 
 
 def test_whoever_has_the_ticket_sees_it_and_no_name_is_on_it(date: EventDate) -> None:
-    made = register(date, seats=3, people=[registering.Person(name="Ana Lima")])
+    made = register(date, seats=3, people=[Person(name="Ana Lima")])
     response = Client().get(address(made))
     page = response.content.decode()
     for words in (
@@ -89,7 +89,12 @@ def test_the_picture_is_drawn_once_for_each_content(date: EventDate, monkeypatch
         assert (picture.format, picture.width) == ("PNG", 1080)
     assert len(first.content) < 120_000
     drawn: list[str] = []
-    monkeypatch.setattr(event_cards, "_ticket", lambda *_args: drawn.append("ticket") or first.content)
+
+    def draw(*_args: object) -> bytes:
+        drawn.append("ticket")
+        return first.content
+
+    monkeypatch.setattr(event_cards, "_ticket", draw)
     assert Client().get(address(made, "card.png", "zh-hans")).content == first.content  # both scripts are on it
     assert drawn == []
     date.event.title_zh_hans = "另一个题目"

@@ -1,0 +1,22 @@
+// Shows doors and tickets without a network: what their pages put into these caches is served when the network fails or
+// dawdles. Everything else on the site passes by untouched.
+const PATIENCE = 4000; // milliseconds; a hall's network often promises and never answers
+const PAGES = [/^\/door\/[\w-]+\/(manifest\.webmanifest)?$/, /^\/[\w-]+\/events\/tickets\/TP[A-Z2-7]+\/(card\.png)?$/, /^\/static\//];
+
+self.addEventListener('install', () => self.skipWaiting());
+self.addEventListener('activate', (event) => event.waitUntil(self.clients.claim()));
+
+self.addEventListener('fetch', (event) => {
+  const { request } = event;
+  const address = new URL(request.url);
+  if (request.method !== 'GET' || address.origin !== self.location.origin) return;
+  if (PAGES.some((page) => page.test(address.pathname))) event.respondWith(answer(request));
+});
+
+async function answer(request) {
+  const kept = await caches.match(request, { ignoreVary: true });
+  if (!kept) return fetch(request);
+  const late = new Promise((resolve) => { setTimeout(resolve, PATIENCE, kept); });
+  const fresh = fetch(request).then((response) => (response.status < 500 ? response : kept), () => kept);
+  return Promise.race([fresh, late]);
+}
