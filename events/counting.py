@@ -18,13 +18,16 @@ if TYPE_CHECKING:
     from events.models import EventDate, Person
 
 
-def admit(made: Registration, *, people: Sequence[Person], asked: Mapping[int, int], now: datetime) -> None:
+def admit(
+    made: Registration, *, people: Sequence[Person], asked: Mapping[int, int], now: datetime, says_ages: bool = True
+) -> None:
     """Ask the event's rules about a party, then count it, in the transaction that inserts it.
 
-    Raises NotForYou, SeriesLimit, LimitReached.
+    Who comes from the waiting list says ages only afterwards (`recount` asks then). Raises NotForYou, SeriesLimit,
+    LimitReached.
     """
     event = made.date.event
-    rules = list(event.rules.prefetch_related("townships"))
+    rules = [rule for rule in event.rules.prefetch_related("townships") if says_ages or rule.kind != Rule.Kind.AGE]
     limits = list(made.date.limits.select_related("rule").prefetch_related("rule__townships").order_by("pk"))
     if not rules and not limits:
         return

@@ -10,8 +10,8 @@ from django.db.models import Q
 from django.utils import timezone
 
 from community import auditing
-from events import absences, letters, offering, queueing
-from events.models import Registration, WaitlistEntry, WaitlistRule
+from events import absences, admitting, letters, offering, queueing
+from events.models import Registration, Rule, WaitlistEntry, WaitlistRule
 from events.refusals import (
     AlreadyRegistered,
     Closed,
@@ -60,6 +60,7 @@ def join(
             _check_may_wait(locked, seats, now)
             if proven:  # of a guest we say so only in their mailbox
                 _check_has_none(locked, contact)
+            _check_rules(locked, contact, proven=proven, language=language or contact.language, now=now)
             found = _stand_in_line(
                 locked, contact=contact, seats=seats, least=least, key=key, language=language, proven=proven, now=now
             )
@@ -146,6 +147,16 @@ def _place_already(date: EventDate, *, contact: Contact, key: UUID) -> WaitlistE
     return found or WaitlistEntry.objects.live().filter(date=date, contact=contact).first()
 
 
+def _check_rules(date: EventDate, contact: Contact, *, proven: bool, language: str, now: datetime) -> None:
+    """Refuse whom the event's rules refuse now, with the reason and when it opens; ages are asked with the seats."""
+    rules = [rule for rule in date.event.rules.prefetch_related("townships") if rule.kind != Rule.Kind.AGE]
+    if rules:
+        party = admitting.applicant(contact, date.event, rules, is_known=proven, language=language, people=())
+        refused = admitting.refusal(rules, party, now)
+        if refused is not None:
+            raise refused
+
+
 def _write_again(entry: WaitlistEntry, now: datetime) -> None:
     """Send the link to a place that is there, once a day at most: anyone may type an address."""
     words = letters.confirm_place if entry.state == State.UNCONFIRMED else letters.joined
@@ -164,7 +175,7 @@ def _check_may_wait(date: EventDate, seats: int, now: datetime) -> None:
         raise Closed
     if seats > date.offered:
         raise NeverFits
-    if not date.has_line and date.seats_left >= seats:
+    if not date.has_line and date.seats_left >= seats and not date.limits.exists():
         raise NoNeedToWait
 
 

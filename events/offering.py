@@ -14,10 +14,10 @@ from django.db.models import Exists, F, OuterRef, Q
 from django.utils import timezone
 
 from community import linking, notifying
-from events import absences, letters, queueing, registering, waking
+from events import absences, counting, letters, queueing, registering, waking
 from events.models import EventDate, Offer, OfferAnswer, Person, Registration, Skip, WaitlistEntry
 from events.models.event import LARGEST_PARTY
-from events.refusals import OfferAnswered, OfferEnded, RegistrationRefused
+from events.refusals import LimitReached, NotForYou, OfferAnswered, OfferEnded, RegistrationRefused, SeriesLimit
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -85,12 +85,14 @@ def offer_due() -> int:
 def offer_seats(date: EventDate, *, now: datetime) -> list[Offer]:
     """Offer the free seats of one date to its line until nobody fits or seats are saved up; return the offers made."""
     made: list[Offer] = []
+    blocked: dict[int, str] = {}
     with transaction.atomic():
+        counting.lock(date)
         locked = lock(date.pk)
         _settle(locked, now)
         rule = queueing.rule_of(locked.event)
-        while locked.is_open(now) and (offer := _offer_next(locked, queueing.terms_of(rule, locked, now), now)):
-            made += [offer] if isinstance(offer, Offer) else []
+        while locked.is_open(now) and _serve_next(locked, queueing.terms_of(rule, locked, now), now, made, blocked):
+            pass
         mark(locked, now)
     return made
 
@@ -101,20 +103,38 @@ def lock(pk: int) -> EventDate:
     return locked
 
 
-def _offer_next(date: EventDate, terms: queueing.Terms, now: datetime) -> Offer | WaitlistEntry | None:
-    """Serve the next party, if anyone's turn it is: an offer, or the seats themselves for one that has part of them."""
-    line = queueing.line_of(date)
-    choice = queueing.choose(line, free=date.seats_left, terms=terms)
+def _serve_next(
+    date: EventDate, terms: queueing.Terms, now: datetime, made: list[Offer], blocked: dict[int, str]
+) -> WaitlistEntry | None:
+    """Serve the party whose turn it is, None when it is nobody's: an offer, or the rest of the seats it waited for.
+
+    A party that a limit or a rule keeps out at this moment is `blocked` for the round and holds up nobody.
+    """
+    line, free = queueing.line_of(date), date.seats_left
+    choice = queueing.choose([entry for entry in line if entry.pk not in blocked], free=free, terms=terms)
     if choice.index is None:
         return None
-    entry, free = line[choice.index], date.seats_left
+    able = [entry for entry in line if entry.pk not in blocked]
+    entry = able[choice.index]
     has_seats = Registration.objects.live().filter(date=date, contact_id=entry.contact_id).exists()
-    served = _top_up(date, entry, choice.seats, now) if entry.tops_up_id or has_seats else _make(date, entry, choice.seats, now)
-    if served is not None and date.seats_left < free:
-        offer = served if isinstance(served, Offer) else None
-        skips = [Skip(entry=line[index], offer=offer, reason=reason, free=free, at=now) for index, reason in choice.passed]
+    offer = None
+    try:
+        with transaction.atomic():
+            if entry.tops_up_id or has_seats:
+                if not _top_up(date, entry, choice.seats, now):
+                    return None
+            else:
+                offer = _make(date, entry, choice.seats, now)
+                made.append(offer)
+    except (NotForYou, SeriesLimit, LimitReached) as refusal:
+        blocked[entry.pk] = Skip.Reason.LIMIT if isinstance(refusal, LimitReached) else Skip.Reason.RULE
+        return entry
+    if date.seats_left < free:
+        reasons = {able[index].pk: reason for index, reason in choice.passed} | blocked
+        before = line[: line.index(entry)]
+        skips = [Skip(entry=one, offer=offer, reason=reasons[one.pk], free=free, at=now) for one in before if one.pk in reasons]
         Skip.objects.bulk_create(skips)
-    return served
+    return entry
 
 
 def _make(date: EventDate, entry: WaitlistEntry, seats: int, now: datetime) -> Offer:
@@ -131,6 +151,7 @@ def _make(date: EventDate, entry: WaitlistEntry, seats: int, now: datetime) -> O
         expires_at=until,
     )
     Person.objects.bulk_create([Person(registration=registration) for _seat in range(seats)])
+    counting.admit(registration, people=(), asked={}, now=now, says_ages=False)
     _take(date, seats)
     offer = Offer.objects.create(entry=entry, registration=registration, seats=seats, made_at=now, expires_at=until)
     WaitlistEntry.objects.filter(pk=entry.pk).update(state=State.OFFERED)
@@ -141,19 +162,19 @@ def _make(date: EventDate, entry: WaitlistEntry, seats: int, now: datetime) -> O
     return offer
 
 
-def _top_up(date: EventDate, entry: WaitlistEntry, seats: int, now: datetime) -> WaitlistEntry | None:
+def _top_up(date: EventDate, entry: WaitlistEntry, seats: int, now: datetime) -> bool:
     """Add seats to what the party has: it said that it comes and waits for the rest, so there is nothing to ask.
 
-    A party that got its seats on another way, or gave the first ones back, leaves the line. None when somebody is
+    A party that got its seats on another way, or gave the first ones back, leaves the line. False when somebody is
     changing the registration at this moment: they lock it before the date, we after it, so we do not wait for them.
     """
     grown = 0
     if entry.tops_up_id:
         registration = Registration.objects.select_for_update(skip_locked=True).filter(pk=entry.tops_up_id).first()
         if registration is None:
-            return None
+            return False
         grown = min(seats, LARGEST_PARTY - registration.seats) if registration.is_confirmed else 0
-        _grow(date, registration, grown)
+        _grow(date, registration, grown, now)
     rest = entry.seats - grown
     if grown and rest:
         WaitlistEntry.objects.filter(pk=entry.pk).update(seats=rest)
@@ -162,17 +183,21 @@ def _top_up(date: EventDate, entry: WaitlistEntry, seats: int, now: datetime) ->
     if grown:
         entry.refresh_from_db()
         write_to(entry, lambda place, token: letters.topped_up(place, token, grown), key=f"waitlist-{entry.pk}-rest-{rest}")
-    return entry
+    return True
 
 
-def _grow(date: EventDate, registration: Registration, seats: int) -> None:
-    if seats:
-        _take(date, seats)
-        # Another version, another ticket: forms left open elsewhere and pictures of the old code count no more.
-        Registration.objects.filter(pk=registration.pk).update(
-            seats=F("seats") + seats, version=F("version") + 1, ticket_version=F("ticket_version") + 1
-        )
-        Person.objects.bulk_create([Person(registration=registration) for _seat in range(seats)])
+def _grow(date: EventDate, registration: Registration, seats: int, now: datetime) -> None:
+    if not seats:
+        return
+    # Another version, another ticket: forms left open elsewhere and pictures of the old code count no more.
+    Registration.objects.filter(pk=registration.pk).update(
+        seats=F("seats") + seats, version=F("version") + 1, ticket_version=F("ticket_version") + 1
+    )
+    registration.refresh_from_db()
+    registration.date = date
+    Person.objects.bulk_create([Person(registration=registration) for _seat in range(seats)])
+    counting.recount(registration, list(registration.people.all()), now=now)
+    _take(date, seats)
 
 
 def _take(date: EventDate, seats: int) -> None:

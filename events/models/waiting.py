@@ -69,7 +69,7 @@ class WaitlistEntryQuerySet(models.QuerySet["WaitlistEntry"]):
     def in_line(self) -> WaitlistEntryQuerySet:
         """Return those who wait now, first come first, each with how often it was passed over in its present place."""
         waiting = self.filter(state=WaitlistEntry.State.WAITING)
-        passed = Count("skips", filter=Q(skips__at__gte=F("placed_at")))
+        passed = Count("skips", filter=Q(skips__at__gte=F("placed_at"), skips__reason__in=Skip.COUNTED))
         return waiting.annotate(times_passed=passed).order_by("queued_at", "lot", "pk")
 
     def of(self, contact: Contact) -> WaitlistEntryQuerySet:
@@ -247,6 +247,10 @@ class Skip(models.Model):
     class Reason(models.TextChoices):
         TOO_LARGE = "too_large", _("fewer seats were free than the party needs")
         LATE = "late", _("the date was near, and saved seats went to a party they were enough for")
+        LIMIT = "limit", _("a limit of this date left no room for the party, though seats were free")
+        RULE = "rule", _("the event's rules did not let the party register at that time")
+
+    COUNTED: ClassVar = ("too_large", "late")  # towards the promise; a limit or a rule is nobody's turn
 
     entry = models.ForeignKey(WaitlistEntry, models.CASCADE, related_name="skips")
     offer = models.ForeignKey(Offer, models.CASCADE, null=True, related_name="passed_over")  # none: a party got its rest

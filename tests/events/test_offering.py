@@ -11,12 +11,13 @@ from django.db import IntegrityError, transaction
 from django.utils import timezone
 
 from events import lining_up, offering, reconciling, registering
-from events.models import EventDate, Offer, OfferAnswer, Registration, Skip, WaitlistEntry, WaitlistRule
+from events.models import EventDate, Limit, Offer, OfferAnswer, Registration, Rule, Skip, WaitlistEntry, WaitlistRule
 from events.refusals import (
     AlreadyRegistered,
     Full,
     NeverFits,
     NoNeedToWait,
+    NotForYou,
     OfferAnswered,
     OfferEnded,
     PlaceEnded,
@@ -325,3 +326,27 @@ def test_a_freed_seat_wakes_a_worker(full: EventDate, django_capture_on_commit_c
     with django_capture_on_commit_callbacks(execute=True):
         registering.cancel(party_of(full, 1))
     assert "events.offer_seats" in sent
+
+
+def test_whom_a_rule_keeps_out_holds_up_nobody_and_is_told_why(full: EventDate, event: Event) -> None:
+    outsider, meant = wait(full, 1), wait(full, 1, contact=make_contact(language="zh-hans"))
+    Rule.objects.create(event=event, kind=Rule.Kind.LANGUAGE, language="zh-hans")
+    registering.cancel(party_of(full, 1))
+    offering.offer_due()
+    assert (states(outsider, meant), Skip.objects.get().reason) == (["waiting", "offered"], "rule")
+    assert WaitlistEntry.objects.in_line().get().passed_over == 0  # it is nobody's turn that was lost
+    with pytest.raises(NotForYou):
+        wait(full, 1)
+
+
+def test_whom_a_reserve_leaves_no_room_waits_for_it_and_others_go_first(full: EventDate, event: Event) -> None:
+    rule = Rule.objects.create(event=event, kind=Rule.Kind.LANGUAGE, language="zh-hans", seats=2, melts_hours=48)
+    Limit.objects.create(date=full, rule=rule, counts=Limit.Counts.OTHERS, places=0, melts_at=later(days=5))
+    outsider, meant = wait(full, 1), wait(full, 1, contact=make_contact(language="zh-hans"))
+    registering.cancel(party_of(full, 1))
+    offering.offer_due()
+    assert (states(outsider, meant), Skip.objects.get().reason) == (["waiting", "offered"], "limit")
+    registering.cancel(party_of(full, 3))
+    Limit.objects.update(melts_at=later(seconds=-1))
+    offering.offer_due()
+    assert states(outsider) == ["offered"]
