@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 from django.db import IntegrityError, transaction
 from django.utils import timezone
 
-from events import asking, bringing, counting, freeing, registering
+from events import asking, bringing, counting, freeing, holding, registering
 from events.models import Change, Person, Registration
 from events.refusals import ChangedMeanwhile, Closed, KeyUsed, NotYours, TooLate
 
@@ -47,7 +47,7 @@ def change_party(registration: Registration, *, seats: int, people: Sequence[Per
             registering.tell_change(registration)
             counting.recount(registration, people, now=now)
             if more > 0:
-                registering.take_seats(registration.date, more)
+                holding.take_seats(registration.date, more)
             elif more < 0:
                 freeing.give_back(registration, now=now, seats=-more)
     finally:

@@ -25,8 +25,13 @@ def give_back(registration: Registration, *, now: datetime, seats: int | None = 
     """
     if seats is None:
         counting.release(registration)
-    EventDate.objects.free_seats(registration.date_id, registration.seats if seats is None else seats, down_to=down_to)
-    freed(registration.date, now=now)
+    let_go(registration.date, registration.seats if seats is None else seats, now=now, down_to=down_to)
+
+
+def let_go(date: EventDate, seats: int, *, now: datetime, down_to: int | None = None) -> None:
+    """Give seats of a date back that were held or more than are needed; with `down_to` it shrinks by them."""
+    EventDate.objects.free_seats(date.pk, seats, down_to=down_to)
+    freed(date, now=now)
 
 
 def freed(date: EventDate, *, now: datetime) -> None:

@@ -4,14 +4,14 @@ from __future__ import annotations
 
 import logging
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from django.db import transaction
-from django.db.models import F, Q, Sum
+from django.db.models import F, IntegerField, OuterRef, Subquery, Sum
 from django.db.models.functions import Coalesce
 
 from community import auditing
-from events.models import EventDate, Registration
+from events.models import EventDate, Hold, Registration
 
 if TYPE_CHECKING:
     from django.db.models import QuerySet
@@ -44,7 +44,7 @@ def reconcile() -> list[Drift]:
     for suspect in drifts():
         with transaction.atomic():
             date = EventDate.objects.select_for_update().select_related("event__body").get(pk=suspect.date.pk)
-            held = Registration.objects.live().filter(date=date).aggregate(seats=Coalesce(Sum("seats"), 0))["seats"]
+            held: int = _with_held(EventDate.objects.filter(pk=date.pk)).get().held  # type: ignore[attr-defined]  # annotated
             if held == date.seats_taken:
                 continue
             found.append(Drift(date, counted=date.seats_taken, held=held))
@@ -57,5 +57,12 @@ def reconcile() -> list[Drift]:
 
 
 def _with_held(dates: QuerySet[EventDate]) -> QuerySet[EventDate]:
-    live = Q(registrations__state__in=Registration.LIVE)
-    return dates.annotate(held=Coalesce(Sum("registrations__seats", filter=live), 0))
+    """Return the dates with the seats of live registrations and of holds; two sums, as a join would multiply them."""
+    live = Registration.objects.live().filter(date=OuterRef("pk"))
+    holds = Hold.objects.filter(date=OuterRef("pk"))
+    return dates.annotate(held=_sum(live) + _sum(holds))
+
+
+def _sum(rows: QuerySet[Any]) -> Coalesce:
+    seats = rows.order_by().values("date").annotate(total=Sum("seats")).values("total")
+    return Coalesce(Subquery(seats, output_field=IntegerField()), 0)

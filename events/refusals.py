@@ -44,6 +44,15 @@ class Full(RegistrationRefused):
         return words % {"count": self.seats_left}
 
 
+class HoldGone(Full):
+    """The time for the form ran out, and the seats went to others."""
+
+    @property
+    def message(self) -> str:  # type: ignore[override]  # it says how many are left
+        """Say what happened, then how many seats are left."""
+        return f"{_('The time for your seats ran out while you filled in the form, and they went to others.')} {super().message}"
+
+
 class Reserved(RegistrationRefused):
     """Seats are free, but parties wait for them: nobody passing by comes first."""
 

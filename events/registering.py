@@ -14,7 +14,7 @@ from django.db import IntegrityError, transaction
 from django.utils import timezone
 
 from community import linking, notifying
-from events import asking, bringing, counting, emails, freeing
+from events import asking, bringing, counting, emails, freeing, holding
 from events.models import EventDate, Registration
 from events.refusals import (
     Closed,
@@ -55,7 +55,6 @@ __all__ = [
     "give_up",
     "register",
     "remind_of",
-    "take_seats",
     "tell",
     "tell_change",
     "violated",
@@ -83,12 +82,13 @@ def register(
     answers: Sequence[Answer] = (),
     language: str | None = None,
     asked: Mapping[int, int] | None = None,
+    hold: UUID | None = None,
 ) -> Registration:
     """Take seats for a party and return its registration: confirmed for a signed-in person, held for a guest.
 
     `people` are those of whom something is said, children on a lap included; `answers` are what the event asked.
 
-    `asked` says how many places of which limit the party asks for.
+    `asked` says how many places of which limit the party asks for, `hold` which seats are held for it already.
 
     The same form sent twice, and a second attempt of the same person for the same date, return what is there already.
     Raises RegistrationRefused (Full, Closed, NotPublished, NotForYou, LimitReached, TooManyPeople, ChildAlone, OptionFull,
@@ -97,7 +97,7 @@ def register(
     now = timezone.now()
     bringing.check(date.event, seats, people)
     try:
-        _check_open(date, seats, now)
+        holding.check_open(date, seats, now, key=hold)
     except RegistrationRefused:
         # A retry of the same form finds what it made. Anything more would tell strangers whose address is registered.
         found = Registration.objects.live().filter(key=key, date=date, contact=contact).first()
@@ -112,7 +112,7 @@ def register(
                 asking.store(made, answers)
                 tell(made)
                 counting.admit(made, people=people, asked=asked or {}, now=now)
-                take_seats(date, seats)
+                holding.take(date, seats, key=hold, now=now)
         except IntegrityError as error:
             found = _explain(error, date=date, contact=contact, key=key)
             if found is not None:
@@ -216,18 +216,6 @@ def _end(registration: Registration, state: str, now: datetime, *, down_to: int 
     return bool(ended)
 
 
-def _check_open(date: EventDate, seats: int, now: datetime) -> None:
-    """Refuse early what the row as read rules out: in a rush the many who come too late then cost one query, no write."""
-    if not date.event.is_published:
-        raise NotPublished
-    if not date.is_open(now):
-        raise NotYet(date.opens_at) if date.opens_at and now < date.opens_at and not date.is_cancelled else Closed
-    if date.seats_left < seats:
-        raise Full(date.seats_left)
-    if date.has_line:
-        raise Reserved
-
-
 def _existing(date: EventDate, *, contact: Contact, key: UUID) -> Registration | None:
     """Return this person's live registration for the date, which may have come from this very form."""
     found = Registration.objects.filter(key=key).first()
@@ -252,13 +240,6 @@ def _insert(
         confirmed_at=now if proven else None,
         expires_at=None if proven else now + HOLD,
     )
-
-
-def take_seats(date: EventDate, seats: int) -> None:
-    """Take seats for a party, in the caller's transaction, as its last act. Raises Full, Closed."""
-    if not EventDate.objects.take_seats(date.pk, seats):
-        now = EventDate.objects.get(pk=date.pk)
-        raise Closed if now.is_cancelled else Reserved if now.seats_left >= seats else Full(now.seats_left)
 
 
 def _explain(error: IntegrityError, *, date: EventDate, contact: Contact, key: UUID) -> Registration | None:

@@ -4,13 +4,26 @@ from __future__ import annotations
 
 from celery import shared_task
 
-from events import absences, asking, lining_up, moving, offering, reconciling, registering, reminding, restricting, scheduling
+from events import (
+    absences,
+    asking,
+    holding,
+    lining_up,
+    moving,
+    offering,
+    reconciling,
+    registering,
+    reminding,
+    restricting,
+    scheduling,
+)
 
 
 @shared_task(name="events.expire_holds")
 def expire_holds() -> None:
     """Give back the seats of holds whose time is up. Each minute."""
     registering.expire_due()
+    holding.expire_due()
 
 
 @shared_task(name="events.offer_seats")

@@ -14,7 +14,7 @@ from events.desk import door as desk_door
 from events.desk import events as desk_events
 from events.desk import queue as desk_queue
 from events.views import account as own
-from events.views import calendars, coming, door, events, queue, registrations, tickets
+from events.views import calendars, coming, door, events, holds, queue, registrations, tickets
 from events.views import household as households
 
 if TYPE_CHECKING:
@@ -29,6 +29,7 @@ pages: list[URLPattern] = [
     path("<slug:slug>/", events.detail, name="detail"),
     path("<slug:slug>/card.png", tickets.share_card, name="share_card"),
     path("<slug:slug>/registration/", registrations.registration, name="registration"),
+    path("<slug:slug>/registration/hold/", holds.hold, name="hold"),
     path("<slug:slug>/registration/sent/", registrations.sent, name="registration_sent"),
     path("<slug:slug>/registration/cancellation/", registrations.cancellation, name="registration_cancellation"),
     path("<slug:slug>/waitlist/", queue.waitlist, name="waitlist"),

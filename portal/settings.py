@@ -246,6 +246,7 @@ ACCOUNT_RATE_LIMITS = {
     "reset_password": "20/h/ip,5/h/key",
     "request_login_code": "30/h/ip,6/h/key",
     "registration": "30/h/ip",
+    "hold": "60/h/ip",
     "door_search": "30/m/key",  # names, by the holder of one door link
     "suggestion": "60/h/ip",  # forms posted, refused ones too
     "suggestion_sent": "10/h/ip",  # with a proof of work

@@ -107,6 +107,7 @@ DOORS: dict[str, Door] = {
     "events:list": public(),
     "events:detail": public("event"),
     "events:registration": public("event"),
+    "events:hold": Door(EVERYONE, "post", ("event",)),
     "events:registration_sent": public("event"),
     "events:registration_cancellation": post(set(), "event"),  # without a reference there is nothing to give back
     "events:ticket": public("ticket"),

@@ -42,6 +42,8 @@ class RegistrationForm(PartyFields, AnswerFields, LimitFields, KeyedForm):
         label=_("Write to me in"), choices=OWN_NAMES, widget=forms.RadioSelect(attrs={"class": "choices-row"})
     )
 
+    hold = forms.UUIDField(required=False, widget=forms.HiddenInput)
+
     def __init__(
         self,
         *,
@@ -97,6 +99,7 @@ class RegistrationForm(PartyFields, AnswerFields, LimitFields, KeyedForm):
                 people=self.people(),
                 answers=self.answers(),
                 key=said["key"],
+                hold=said["hold"],
                 asked=self.asked(said["date"]),
                 source=Registration.Source.ACCOUNT if signed_in else Registration.Source.GUEST,
                 language=None if signed_in else said["language"],

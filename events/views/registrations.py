@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+import contextlib
+from typing import TYPE_CHECKING, Any
 
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
@@ -14,14 +15,16 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 
 from community.forms import bound
 from community.limiting import limited
-from events import registering
+from events import holding, registering
 from events.forms import RegistrationForm
 from events.models import Event, EventDate, Member, Question, Registration
 from events.views.events import own_registrations
+from events.views.holds import held_by
 
 if TYPE_CHECKING:
     from django.http import HttpRequest, HttpResponse
 
+    from events.models import Hold
     from events.policies import SignedInRequest
 
 
@@ -34,7 +37,9 @@ def registration(request: HttpRequest, slug: str) -> HttpResponse:
     own = own_registrations(request.user, event)
     dates = _open_dates(event, own=own if request.method != "POST" else [])
     asked = {"members": list(Member.objects.visible_to(request.user)), "questions": Question.objects.asked_by(event)}
-    form = RegistrationForm(**bound(request), dates=dates, reader=request.user, wanted=request.GET, **asked)
+    hold = held_by(request, event)
+    kept = _prolonged(request, hold) or bound(request)
+    form = RegistrationForm(**kept, dates=dates, reader=request.user, wanted=request.GET, **asked)
     if form.is_bound and form.is_valid():
         try:
             return _answer(request, form.save())
@@ -45,9 +50,19 @@ def registration(request: HttpRequest, slug: str) -> HttpResponse:
         "dates": dates,
         "form": form,
         "own": own,
-        "full": all(date.is_full or date.has_line for date in dates),
+        "hold": hold,
+        "full": not hold and all(date.is_full or date.has_line for date in dates),
     }
     return render(request, "events/registration.html", context, status=422 if form.is_bound else 200)
+
+
+def _prolonged(request: HttpRequest, hold: Hold | None) -> dict[str, Any]:
+    """Prolong the hold if that was pressed; return what was typed so far, which is shown again unchecked."""
+    if hold is None or "prolong" not in request.POST:
+        return {}
+    with contextlib.suppress(registering.RegistrationRefused):  # ended this moment: the form then says so
+        holding.prolong(hold)
+    return {"initial": {name: values if len(values) > 1 else values[0] for name, values in request.POST.lists() if values}}
 
 
 @require_safe

@@ -11,7 +11,7 @@ from django.utils import timezone
 
 from community.models import Body, Contact, Place
 from events import lining_up, registering
-from events.models import Event, EventDate, Registration, WaitlistEntry
+from events.models import Event, EventDate, Hold, Registration, WaitlistEntry
 
 if TYPE_CHECKING:
     from community.models import User
@@ -99,7 +99,8 @@ def taken(date: EventDate) -> int:
 
 
 def held(date: EventDate) -> int:
-    return sum(Registration.objects.live().filter(date=date).values_list("seats", flat=True))
+    registered = Registration.objects.live().filter(date=date).values_list("seats", flat=True)
+    return sum(registered) + sum(Hold.objects.filter(date=date).values_list("seats", flat=True))
 
 
 def later(**span: float) -> datetime:

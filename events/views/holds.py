@@ -1,0 +1,50 @@
+"""Holding seats on the way from the event's page to the form."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+from urllib.parse import urlencode, urlsplit
+from uuid import UUID
+
+from django.shortcuts import get_object_or_404, redirect
+from django.urls import reverse
+from django.views.decorators.csrf import csrf_exempt
+from django.views.decorators.http import require_POST
+
+from community.limiting import limited
+from events import holding
+from events.models import Event, Hold
+from events.refusals import RegistrationRefused
+
+if TYPE_CHECKING:
+    from django.http import HttpRequest, HttpResponse
+
+
+@csrf_exempt  # the event's page is kept for everyone and has no token; the browser says where the form stood
+@require_POST
+@limited("hold")
+def hold(request: HttpRequest, slug: str) -> HttpResponse:
+    """Hold the seats that were asked for and lead to the form; where that is not possible, the form says why."""
+    event = get_object_or_404(Event.objects.visible_to(request.user).for_page(), slug=slug)
+    date = next((date for date in event.dates.select_related("event") if date.key == request.POST.get("date")), None)
+    seats = request.POST.get("seats", "")
+    query = {"date": date.key if date else "", "seats": seats if seats in {"1", "2", "3", "4", "5"} else "1"}
+    if date is not None and _comes_from_here(request):
+        try:
+            query["hold"] = str(holding.hold(date, seats=int(query["seats"])).key)
+        except RegistrationRefused:  # the form is the place that says what is possible
+            query.pop("hold", None)
+    return redirect(f"{reverse('events:registration', args=[slug])}?{urlencode(query)}")
+
+
+def held_by(request: HttpRequest, event: Event) -> Hold | None:
+    """Return the hold that a request speaks of, while its seats are still held."""
+    key = request.POST.get("hold") or request.GET.get("hold") or ""
+    try:
+        return Hold.objects.select_related("date").filter(key=UUID(key), date__event=event).first()
+    except ValueError:
+        return None
+
+
+def _comes_from_here(request: HttpRequest) -> bool:
+    return urlsplit(request.headers.get("Origin", "")).netloc == request.get_host()
