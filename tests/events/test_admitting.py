@@ -186,7 +186,7 @@ def test_a_reserve_keeps_seats_until_it_melts(event: Event, bodies: dict[str, Bo
 
 def test_a_reserve_follows_the_capacity_and_new_dates_have_it(event: Event, bodies: dict[str, Body]) -> None:
     rule(event, "township", (bodies["huacao"],), seats=3, melts_hours=24)
-    span = {"starts_at": later(days=5), "ends_at": later(days=5, hours=2)}
+    span: dict[str, Any] = {"starts_at": later(days=5), "ends_at": later(days=5, hours=2)}
     date = scheduling.set_date(event, by=None, capacity=10, **span)
     assert Limit.objects.get().places == 7
     scheduling.set_date(event, by=None, date=date, capacity=12, **span)
