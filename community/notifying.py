@@ -18,7 +18,7 @@ from celery import current_app
 from django.conf import settings
 from django.core.cache import cache
 from django.core.mail import EmailMultiAlternatives, get_connection
-from django.db import transaction
+from django.db import IntegrityError, transaction
 from django.db.models import F, Q
 from django.template.loader import render_to_string
 from django.utils import timezone, translation
@@ -67,10 +67,11 @@ def queue(
         return None
     message = compose(mail, language=language or to.language)
     message.save()
-    delivery, created = Delivery.objects.get_or_create(
-        key=key, defaults={"message": message, "contact": to if to.pk else None, "address": to.email, "not_after": not_after}
-    )
-    if not created:  # another process was first
+    contact = to if to.pk else None
+    try:
+        with transaction.atomic():
+            delivery = Delivery.objects.create(key=key, message=message, contact=contact, address=to.email, not_after=not_after)
+    except IntegrityError:  # another process was first
         message.delete()
         return None
     transaction.on_commit(_kick)

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 from django.db import IntegrityError, transaction
 from django.utils import timezone
 
-from events import asking, bringing, counting, freeing, holding, registering
+from events import asking, bringing, counting, freeing, holding, registering, ticketing
 from events.models import Change, Person, Registration
 from events.refusals import ChangedMeanwhile, Closed, KeyUsed, NotYours, TooLate
 
@@ -44,6 +44,7 @@ def change_party(registration: Registration, *, seats: int, people: Sequence[Per
                 asking.replace(registration, asking.answers_of(registration))
             Person.objects.filter(registration=registration).delete()
             bringing.bring(registration, people)
+            ticketing.reissue(registration)
             registering.tell_change(registration)
             counting.recount(registration, people, now=now)
             if more > 0:

@@ -38,6 +38,14 @@ def admit(
     take(made, limits, applicant=party, now=now, asked=asked)
 
 
+def ask_anew(registration: Registration, *, now: datetime) -> None:
+    """Ask the event's rules about whoever has taken a party over, in the transaction that handed it to them."""
+    rules = list(registration.date.event.rules.filter(seats=0).prefetch_related("townships"))
+    refused = admitting.refusal(rules, _applicant(registration, rules, [], []), now) if rules else None
+    if refused is not None:
+        raise refused
+
+
 def recount(registration: Registration, people: Sequence[Person], *, now: datetime) -> None:
     """Count a party anew that has changed; of the rules only those of age are asked again. Raises as `admit` does."""
     date = registration.date

@@ -9,7 +9,7 @@ from django.utils import timezone
 
 from community import linking, notifying
 from community.models import Contact
-from events import asking, bringing, emails, registering, ticketing
+from events import asking, bringing, counting, emails, registering, ticketing
 from events.models import Change, Handover, Person, Registration
 from events.refusals import HandedOnBefore, HandoverEnded, HasSeats, NotYours, TooLate, ToOneself
 
@@ -69,7 +69,7 @@ def accept(handover: Handover) -> Registration:
     """Make the seats theirs who were offered them: the link has proved the address. Safe to repeat.
 
     What the one before said of people, needs and wishes goes; the seats and the options with places stay. Their links end.
-    Raises RegistrationRefused (HandoverEnded, HasSeats).
+    Raises RegistrationRefused (HandoverEnded, HasSeats, and what the event's rules say to them).
     """
     now = timezone.now()
     registration = handover.registration
@@ -112,6 +112,7 @@ def _move(handover: Handover) -> None:
     asking.replace(registration, [answer for answer in asking.answers_of(registration) if _has_places(answer)])
     Person.objects.filter(registration=registration).delete()
     bringing.bring(registration, [])
+    counting.ask_anew(registration, now=now)
     linking.revoke_all(registration)
     registering.tell(registration, key=f"handover-{handover.pk}-taken")
     notifying.queue(emails.handed_over(registration), to=former, key=f"handover-{handover.pk}-gone", language=former.language)

@@ -42,13 +42,10 @@ class PartyFields(forms.Form):
         )
         if self.members:
             self._ask_members()
+        # A form that was sent reads the rows in which something was typed; the others are made only where it is drawn.
         for number in range(1, self.largest + 1):
-            self.fields[f"name_{number}"] = forms.CharField(
-                label=_("Name of person %(number)d") % {"number": number}, required=False, max_length=120
-            )
-            self.fields[f"age_{number}"] = forms.ChoiceField(
-                label=_("Age of person %(number)d") % {"number": number}, required=False, choices=AGES
-            )
+            if not self.is_bound or self.data.get(f"name_{number}") or self.data.get(f"age_{number}"):
+                self._ask_person(number)
         if event and event.lap_infants:
             self.fields["infants"] = forms.TypedChoiceField(
                 label=_("Children under two on your lap"),
@@ -61,9 +58,19 @@ class PartyFields(forms.Form):
                 widget=forms.RadioSelect(attrs={"class": "choices-row"}),
             )
 
+    def _ask_person(self, number: int) -> None:
+        self.fields[f"name_{number}"] = forms.CharField(
+            label=_("Name of person %(number)d") % {"number": number}, required=False, max_length=120
+        )
+        self.fields[f"age_{number}"] = forms.ChoiceField(
+            label=_("Age of person %(number)d") % {"number": number}, required=False, choices=AGES
+        )
+
     def _ask_members(self) -> None:
         self.fields["members"] = forms.MultipleChoiceField(
             label=_("Who of your household comes?"),
+            help_text=_("The organisers see their names, ages and needs. Needs are erased %(days)d days after the event.")
+            % {"days": self.event.answers_kept_days if self.event else 0},
             choices=[(key, _label(member)) for key, member in self.members.items()],
             required=False,
             widget=forms.CheckboxSelectMultiple(attrs={"class": "choices-row"}),
@@ -71,6 +78,9 @@ class PartyFields(forms.Form):
 
     def people_rows(self) -> list[tuple[int, BoundField, BoundField]]:
         """Return the fields of each person that is typed."""
+        for number in range(1, self.largest + 1):
+            if f"name_{number}" not in self.fields:
+                self._ask_person(number)
         return [(number, self[f"name_{number}"], self[f"age_{number}"]) for number in range(1, self.largest + 1)]
 
     @property
@@ -105,7 +115,8 @@ class PartyFields(forms.Form):
         """Return what was said about each of the party, children on a lap last."""
         said = self.cleaned_data
         seated = [
-            Person(name=said[f"name_{number}"].strip(), age_band=said[f"age_{number}"]) for number in range(1, said["seats"] + 1)
+            Person(name=said.get(f"name_{number}", "").strip(), age_band=said.get(f"age_{number}", ""))
+            for number in range(1, said["seats"] + 1)
         ]
         family = [
             Person(

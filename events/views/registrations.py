@@ -33,9 +33,11 @@ if TYPE_CHECKING:
 @limited("registration")
 def registration(request: HttpRequest, slug: str) -> HttpResponse:
     """Show the form and the seats one has; take seats."""
-    event = get_object_or_404(Event.objects.visible_to(request.user).for_page(), slug=slug)
-    own = own_registrations(request.user, event)
-    dates = _open_dates(event, own=own if request.method != "POST" else [])
+    # A form that was sent is answered with a redirect, as a rule: it loads what the mail needs, not what the page would.
+    reading, events = request.method != "POST", Event.objects.visible_to(request.user)
+    event = get_object_or_404(events.for_page() if reading else events.select_related("place"), slug=slug)
+    own = own_registrations(request.user, event) if reading else []
+    dates = _open_dates(event, own=own)
     asked = {"members": list(Member.objects.visible_to(request.user)), "questions": Question.objects.asked_by(event)}
     hold = held_by(request, event)
     kept = _prolonged(request, hold) or bound(request)
@@ -45,14 +47,9 @@ def registration(request: HttpRequest, slug: str) -> HttpResponse:
             return _answer(request, form.save())
         except registering.RegistrationRefused as refusal:
             form.add_error(None, refusal.message)
-    context = {
-        "event": event,
-        "dates": dates,
-        "form": form,
-        "own": own,
-        "hold": hold,
-        "full": not hold and all(date.is_full or date.has_line for date in dates),
-    }
+    full = not hold and all(date.is_full or date.has_line for date in dates)
+    context = {"event": event, "dates": dates, "form": form, "hold": hold, "full": full}
+    context["own"] = own if reading else own_registrations(request.user, event)
     return render(request, "events/registration.html", context, status=422 if form.is_bound else 200)
 
 

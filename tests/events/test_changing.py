@@ -7,7 +7,7 @@ from uuid import uuid4
 
 import pytest
 
-from events import changing, registering
+from events import changing, registering, ticketing
 from events.models import Change, EventDate, Person, Registration
 from events.refusals import ChangedMeanwhile, ChildAlone, Closed, Full, KeyUsed, NotYours, TooLate, TooManyPeople
 from tests.events.builders import held, later, make_date, register, taken
@@ -44,6 +44,14 @@ def test_a_party_grows_and_shrinks_and_the_seats_follow(date: EventDate, outbox:
     assert EventDate.objects.get().freed_at is not None  # whoever waits is looked at
     steps = Change.objects.values_list("kind", "seats_before", "seats_after")
     assert list(steps) == [("party", 2, 4), ("party", 4, 1)]
+
+
+def test_a_changed_party_has_another_ticket(date: EventDate) -> None:
+    made = register(date, seats=2)
+    shown = ticketing.text(made)
+    change(made, 2, "Leo")
+    with pytest.raises(ticketing.Replaced):
+        ticketing.registration_of(shown)
 
 
 def test_more_people_need_seats_like_anyone_else(event: Event) -> None:

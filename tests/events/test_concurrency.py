@@ -15,9 +15,10 @@ import pytest
 from django.db import connection, models
 
 from community.models import Body, Contact
-from events import registering, scheduling
-from events.models import EventDate, Registration
+from events import changing, registering, scheduling
+from events.models import Answer, Change, EventDate, Option, OptionPlaces, Person, Registration
 from tests.events.builders import held, later, make_contact, make_date, make_event, taken
+from tests.events.test_asking import ask
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
@@ -161,3 +162,43 @@ def test_calling_off_while_people_register_and_cancel_leaves_nobody_seated(date:
     )
     scheduling.finish_call_offs()
     assert taken(date) == held(date) == 0
+
+
+def test_one_form_changing_a_party_ten_times_at_once_takes_its_seats_once(date: EventDate) -> None:
+    made = registering.register(date, contact=make_contact(), seats=1, key=uuid4(), source=Registration.Source.ACCOUNT)
+    key = uuid4()
+
+    def grow() -> int:
+        fresh = Registration.objects.select_related("date__event", "contact").get(pk=made.pk)
+        return changing.change_party(fresh, seats=3, people=[], key=key, version=1).seats
+
+    assert at_once([grow] * 10) == [3] * 10
+    assert (taken(date), held(date), Change.objects.count()) == (3, 3, 1)
+
+
+def test_two_windows_changing_a_party_at_once_leave_one_of_both(date: EventDate) -> None:
+    made = registering.register(date, contact=make_contact(), seats=2, key=uuid4(), source=Registration.Source.ACCOUNT)
+
+    def change(seats: int) -> Attempt:
+        def attempt() -> int:
+            fresh = Registration.objects.select_related("date__event", "contact").get(pk=made.pk)
+            return changing.change_party(fresh, seats=seats, people=[], key=uuid4(), version=1).seats
+
+        return attempt
+
+    results = at_once([change(1 + number % 5) for number in range(8)])
+    assert sum(isinstance(result, int) for result in results) == 1
+    assert taken(date) == held(date) == Person.objects.count()
+
+
+def test_ten_parties_for_the_three_places_of_an_option(date: EventDate) -> None:
+    wok = ask(date.event, "Wok", places=3)
+
+    def choose(contact: Contact) -> Attempt:
+        answers = [Answer(question=wok, option=Option.objects.get())]
+        return lambda: registering.register(
+            date, contact=contact, seats=1, key=uuid4(), source=Registration.Source.ACCOUNT, answers=answers
+        )
+
+    at_once([choose(make_contact()) for _number in range(10)])
+    assert OptionPlaces.objects.get().taken == Answer.objects.count() == taken(date) == 3

@@ -9,15 +9,16 @@ import pytest
 
 from community import linking
 from community.models import Contact, Link
-from events import handing_over, registering
+from events import handing_over, registering, ticketing
 from events.models import Handover, Person, Registration
-from events.refusals import HandedOnBefore, HandoverEnded, HasSeats, NotYours, ToOneself
+from events.refusals import HandedOnBefore, HandoverEnded, HasSeats, NotYours, RegistrationRefused, ToOneself
 from tests.events.builders import make_contact, register, taken
+from tests.events.test_admitting import rule
 
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-    from community.models import Delivery
+    from community.models import Body, Delivery
     from events.models import EventDate
 
     Outbox = Callable[[], list[Delivery]]
@@ -55,8 +56,10 @@ def test_seats_move_when_the_other_says_yes(date: EventDate, outbox: Outbox) -> 
 
 def test_the_former_links_open_nothing_any_more(date: EventDate, outbox: Outbox) -> None:
     made = register(date)
-    token = linking.make("registration", made)
+    token, ticket = linking.make("registration", made), ticketing.text(made)
     accept(offer(made))
+    with pytest.raises(ticketing.Replaced):
+        ticketing.registration_of(ticket)
     with pytest.raises(linking.LinkClosed):
         linking.resolve(token)
     assert Link.objects.filter(purpose="registration", revoked_at__isnull=True).count() == 1  # of the new holder
@@ -116,3 +119,12 @@ def test_only_confirmed_seats_are_offered_and_not_to_oneself(date: EventDate) ->
     made = register(date)
     with pytest.raises(ToOneself):
         offer(made, email=made.contact.email.upper())
+
+
+def test_whom_the_event_is_not_for_takes_nothing_over(date: EventDate, bodies: dict[str, Body]) -> None:
+    made = register(date)
+    given = offer(made)
+    rule(date.event, "township", (bodies["huacao"],))
+    with pytest.raises(RegistrationRefused):
+        accept(given)
+    assert Registration.objects.get().contact == made.contact

@@ -200,3 +200,13 @@ def test_a_closed_or_full_event_offers_no_form(event: Event) -> None:
     assert 'id="registration-form"' not in Client().get(address(date)).content.decode()
     EventDate.objects.update(closes_at=later(minutes=-1))
     assert "Registration is closed" in Client().get(address(date)).content.decode()
+
+
+@pytest.mark.parametrize("who", ["visitor", "resident"])
+def test_the_form_that_is_sent_asks_little_of_the_database(
+    date: EventDate, signed_in: SignedIn, who: str, django_assert_max_num_queries: Any
+) -> None:
+    client = signed_in(who)
+    client.post(address(date), guest_form(date, email="warm@demo.example") | {"key": "no key"})
+    with django_assert_max_num_queries(23):
+        assert client.post(address(date), guest_form(date)).status_code == 302
