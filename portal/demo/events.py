@@ -19,7 +19,7 @@ from community.models import Body, Contact, Place, User
 from community.models.contact import Language
 from events import registering, scheduling
 from events.models import Event, EventDate, Person, Registration
-from portal.demo import households, questions
+from portal.demo import households, questions, waiting
 from portal.demo.cast import CAST
 
 if TYPE_CHECKING:
@@ -45,6 +45,7 @@ def invent(now: datetime) -> None:
     for row in missing:
         with transaction.atomic():
             _make(row, guests, now)
+    waiting.line_up(guests, now)
 
 
 def _make(row: Row, guests: list[Contact], now: datetime) -> None:

@@ -23,7 +23,7 @@ from community import linking, publishing
 from community.models import Membership, Notice
 from community.models.contact import Language
 from events import ticketing
-from events.models import EventDate, Member, Question, Registration
+from events.models import EventDate, Member, Question, Registration, WaitlistEntry
 from feedback import keying
 from feedback.models import RoutingRule, Suggestion, TranslationRequest
 from portal.demo import events, feedback, mailbox
@@ -49,6 +49,7 @@ ELSEWHERE = {
     "events:ticket_card", "events:ticket_pdf", "events:share_card", "account_ticket",  # pictures, paper, and a way to the ticket
     "open311_discovery", "open311_services", "open311_service", "open311_requests", "open311_request", "open311_token",
     "open311_updates", "open311_missing",  # for programs: tests/feedback/open311/
+    "calendar_date", "calendar_township", "calendar_household", "calendar_own_township",  # files: tests/events/test_calendars.py
     "demo_letter_html",  # a mail as its program draws it, not a page of the site
     "feedback:thanks", "account_complete_password_reset",  # end of a flow: test_suggesting.py, tests/community/test_accounts.py
     "account_password_reset_completed",  # allauth's; ours leads to the account instead
@@ -62,12 +63,13 @@ PUBLIC = [
     "/notices/", "/notices/?when=ended", "/places/", "/places/hicc/", "/programmes/",
     "/events/", "/events/?view=past", TEA, "/events/biyun-cooking-kung-pao/", "/events/seoul-street-kimchi/",
     f"{TEA}registration/", f"{TEA}registration/sent/", "/events/biyun-cooking-kung-pao/registration/",
+    "/events/biyun-cooking-kung-pao/waitlist/", f"{TEA}waitlist/sent/",
     "/feedback/", "/feedback/?shelf=sources", "/feedback/new/", "/privacy/", "/accessibility/", "/contact/", NO_SUCH_PAGE,
     "/account/login/", "/account/signup/", "/account/password/reset/", "/account/login/code/", "/account/inactive/",
 ]  # fmt: skip
 ACCOUNT = [
     "/account/", "/account/profile/", "/account/registrations/", "/account/household/", "/account/suggestions/",
-    "/account/email/",
+    "/account/email/", "/account/waitlist/", "/account/missed/", "/account/calendar/",
     "/account/password/change/", "/account/2fa/", "/account/2fa/totp/activate/", "/account/logout/", f"{TEA}registration/",
 ]  # fmt: skip
 CHANGES = ["", "?do=party", "?do=answers", "?do=handover"]
@@ -166,6 +168,8 @@ def filled(people: dict[str, User], language: str) -> dict[str, str]:
         "question": str(Question.objects.filter(event__slug="tea-ceremony-for-beginners")[0].pk),
         "seats": f"/account/registrations/{Registration.objects.filter(contact__user=people['resident'])[0].reference}/",
         "member": f"/account/household/{Member.objects.filter(household__contact__user=people['resident'])[0].key}/",
+        "offer": f"/account/waitlist/{WaitlistEntry.objects.get(contact__user=people['resident']).key}/",
+        "coming": linking.make("coming", Registration.objects.filter(contact__user=people["resident"])[0]),
         "tea_date": EventDate.objects.filter(event__slug="tea-ceremony-for-beginners")[0].key,
         "date": EventDate.objects.get(event__slug="dumplings-and-stories").key,
         "taken": EventDate.objects.filter(event__slug="tea-ceremony-for-beginners")[0].key,
@@ -190,6 +194,7 @@ def as_visitor(walk: Walk, scene: Scene, made: dict[str, str]) -> None:
 def as_resident(walk: Walk, scene: Scene, made: dict[str, str], people: dict[str, User]) -> None:
     resident = scene.sign_in("resident")
     walk.go(resident, [*ACCOUNT, f"/feedback/{made['own']}/", *(f"{made['seats']}{do}" for do in CHANGES), made["member"]])
+    walk.go(resident, [made["offer"], f"/l/{made['coming']}/"])
     walk.send(resident, "/account/2fa/totp/activate/", password=PASSWORD)  # it asks for the password once more
     TOTP.activate(people["neighbour"], generate_totp_secret())
     RecoveryCodes.activate(people["neighbour"])
@@ -209,7 +214,7 @@ def as_staff(walk: Walk, scene: Scene, made: dict[str, str]) -> None:
     walk.go(scene.person("organiser"), [
         "/desk/", "/desk/events/", "/desk/events/new/", tea, f"{tea}edit/", f"{tea}cancellation/", f"{tea}participants/",
         f"{tea}form/", f"{tea}form/preview/", f"{tea}questions/new/", f"{tea}questions/{made['question']}/", f"{tea}answers/",
-        f"{tea}dates/{made['tea_date']}/door/",
+        f"{tea}dates/{made['tea_date']}/door/", f"{tea}queue/", f"{tea}reminders/", f"{tea}missed/",
         draft, f"{draft}edit/", f"{draft}dates/{made['date']}/",
         f"{draft}dates/{made['date']}/move/",
         f"{draft}access/", f"{tea}dates/{made['taken']}/seats/?capacity=1",
@@ -230,6 +235,7 @@ def as_staff(walk: Walk, scene: Scene, made: dict[str, str]) -> None:
     ])  # fmt: skip
     walk.go(scene.person("admin"), [
         "/desk/", "/desk/people/", "/desk/notices/", f"/desk/notices/{made['fact']}/", "/desk/events/", "/desk/suggestions/",
+        "/desk/events/biyun-cooking-kung-pao/queue/",
         "/desk/moderation/", "/desk/routing/", f"/desk/routing/{made['rule']}/", "/desk/keys/",
         "/desk/routing/new/", "/desk/routing/rehearsal/", "/desk/categories/", "/desk/categories/new/", "/desk/categories/noise/",
         f"/desk/keys/{made['key']}/revocation/", "/styleguide/", "/styleguide/desk/",
