@@ -70,6 +70,11 @@ def can_publish_policy(person: Person) -> bool:
     return is_alliance_admin(person)
 
 
+def can_warn(person: Person) -> bool:
+    """Raise the emergency banner and take it down: alliance admins."""
+    return is_alliance_admin(person)
+
+
 def can_moderate(person: Person, body: Body) -> bool:
     """Public words of a township: its moderators and managers, and alliance admins."""
     return is_alliance_admin(person) or Role.MODERATOR in roles_in(person, body) or manages(person, body)

@@ -6,6 +6,7 @@ import simple_history
 from modeltranslation.translator import TranslationOptions, register
 
 from community.models import (
+    Banner,
     Body,
     Edition,
     EditionSource,
@@ -27,6 +28,13 @@ class BodyTranslation(TranslationOptions):
     """A body's name."""
 
     fields = ("name",)
+
+
+@register(Banner)
+class BannerTranslation(TranslationOptions):
+    """A warning."""
+
+    fields = ("text",)
 
 
 @register(File)

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from django.urls import path
 
-from community.desk import editions, people
+from community.desk import banners, editions, people
 from community.desk import notices as desk_notices
 from community.views import accounts, files, invitations, links, notices, places  # noqa: F401  # invitations names itself to the links
 
@@ -51,6 +51,8 @@ desk: list[URLPattern] = [
     path("people/<slug:slug>/", people.people_of, name="desk_people_of"),
     path("people/<slug:slug>/roles/<int:pk>/end/", people.role_end, name="desk_role_end"),
     path("people/<slug:slug>/invitations/<int:pk>/withdrawal/", people.invitation_withdrawal, name="desk_invitation_withdrawal"),
+    path("banners/", banners.banners, name="desk_banners"),
+    path("banners/<int:pk>/end/", banners.banner_end, name="desk_banner_end"),
     path("notices/", desk_notices.notices, name="desk_notices"),
     path("notices/new/", desk_notices.new, name="desk_notice_new"),
     path("notices/<slug:slug>/", desk_notices.notice, name="desk_notice"),

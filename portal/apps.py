@@ -14,6 +14,7 @@ class PortalConfig(AppConfig):
 
     def ready(self) -> None:
         """Register the system checks, and hear when what is public changes."""
-        from portal import checks, keeping  # noqa: F401, PLC0415  # checks register on import, once the apps are ready
+        from portal import banners, checks, keeping  # noqa: F401, PLC0415  # checks register on import, once the apps are ready
 
         public_words_changed.connect(keeping.forget, dispatch_uid="forget kept pages")
+        public_words_changed.connect(banners.forget, dispatch_uid="forget the banners")

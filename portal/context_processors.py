@@ -8,7 +8,7 @@ from django.conf import settings
 from django.utils import timezone
 from django.utils.functional import SimpleLazyObject
 
-from portal import desk
+from portal import banners, desk
 from portal.members import members
 
 if TYPE_CHECKING:
@@ -16,9 +16,10 @@ if TYPE_CHECKING:
 
 
 def chrome(_request: HttpRequest) -> dict[str, Any]:
-    """Return the townships to choose from, the site's filing numbers, whether this is the demo, and whom to write to."""
+    """Return the townships to choose from, the warnings that are up, the filing numbers, the demo's mark, whom to write to."""
     return {
         "townships": SimpleLazyObject(members),
+        "banners": SimpleLazyObject(banners.shown),
         "demo": settings.DEMO,
         "icp_filing": settings.ICP_FILING,
         "police_filing": settings.POLICE_FILING,

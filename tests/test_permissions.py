@@ -19,7 +19,7 @@ from django.urls import URLPattern, URLResolver, get_resolver, reverse
 from django.utils import timezone
 
 from community import filing, linking, publishing
-from community.models import Invitation, Membership, Notice
+from community.models import Banner, Invitation, Membership, Notice
 from events import calendars, checking_in, gathering, ticketing
 from feedback import answering, attaching, keying, submitting, triaging
 from feedback.models import Category, RoutingRule, RuleError
@@ -145,6 +145,8 @@ DOORS: dict[str, Door] = {
     "desk_people_of": get({"manager", *ADMINS}, "huacao"),
     "desk_role_end": get({"manager", *ADMINS}, "huacao", "membership"),
     "desk_invitation_withdrawal": post({"manager", *ADMINS}, "huacao", "invitation"),
+    "desk_banners": get(ADMINS),
+    "desk_banner_end": post(ADMINS, "banner"),
     "desk_notices": get(TEAM),
     "desk_notice_new": get(WRITERS),
     "desk_notice": get(HUACAO | ADMINS, "draft_news"),
@@ -313,6 +315,13 @@ def world(
         "awaiting": awaiting.reference,
         "translation": Request.objects.get().pk,
         "rule": rule.pk,
+        "banner": Banner.objects.create(
+            text_en="Typhoon",
+            text_zh_hans="台风",
+            ends_at=timezone.now() + timedelta(hours=1),
+            raised_by=cast["admin"],
+            key=uuid4(),
+        ).pk,
         "rule_error": RuleError.objects.create(rule=rule, what="its desk is closed").pk,
         "own_category": Category.objects.create(slug="river", body=huacao, name_en="The river", name_zh_hans="河道").slug,
         "file": filing.store_image(upload, body=huacao, by=cast["organiser"]).pk,

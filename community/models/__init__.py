@@ -1,6 +1,7 @@
 """The tables of the ground floor, one noun a file."""
 
 from community.models.audit import AuditEntry
+from community.models.banner import Banner
 from community.models.body import Body
 from community.models.calendar import CalendarDay, CalendarYear
 from community.models.contact import Consent, Contact, Profile
@@ -20,6 +21,7 @@ from community.models.user import User
 
 __all__ = [
     "AuditEntry",
+    "Banner",
     "Body",
     "CalendarDay",
     "CalendarYear",
