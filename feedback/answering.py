@@ -119,6 +119,7 @@ def release(answer: Answer, *, by: User, untranslated: bool = False) -> Answer:
         tracking.move(suggestion, to=Suggestion.State.ANSWERED, as_=Actor.RELEASER, by=by, body=answer.body, now=now)
         suggestion.assignments.filter(until__isnull=True).update(until=now)
         telling.tell_writer(answer)
+        telling.tell_supporters(answer)
         indexing.put(suggestion)
         auditing.record("answer.released", suggestion, by=by, body=answer.body)
     return answer

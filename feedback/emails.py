@@ -8,10 +8,11 @@ from django.utils.text import format_lazy
 from django.utils.translation import gettext_lazy as _
 
 from community.notifying import Mail
+from feedback import masking
 from feedback.models import Alarm, Clock
 
 if TYPE_CHECKING:
-    from feedback.models import Answer, Suggestion
+    from feedback.models import Answer, Merge, Suggestion
     from feedback.routing import Decision
 
 
@@ -96,3 +97,30 @@ def late(suggestion: Suggestion, *, level: str, token: str) -> Mail:
 def promise(suggestion: Suggestion) -> Clock | None:
     """Return the clock by which an answer was promised, where one runs."""
     return Clock.objects.running().filter(suggestion=suggestion, kind=Clock.Kind.ANSWER).last()
+
+
+def joined(merge: Merge, *, token: str) -> Mail:
+    """Say that it is handled with another that says the same. The other's words stay out: they may be private."""
+    return Mail(
+        kind="suggestion_joined",
+        subject=format_lazy("{} {}", _("Handled together with another:"), merge.merged.reference),
+        template="feedback/emails/joined",
+        context={"suggestion": merge.merged, "desk": merge.kept.desk, "token": token},
+        sensitive=True,
+    )
+
+
+def supported(answer: Answer, *, language: str) -> Mail:
+    """Bring the answer to someone who wanted the same, masked: it was written to another person."""
+    made = None if answer.language == language else answer.sound_translation(language)
+    return Mail(
+        kind="suggestion_supported",
+        subject=format_lazy("{} {}", _("What you wanted too has an answer:"), answer.suggestion.reference),
+        template="feedback/emails/supported",
+        context={
+            "suggestion": answer.suggestion,
+            "body": answer.body,
+            "text": masking.mask((made or answer).text, language=(made or answer).language),
+            "text_language": (made or answer).language,
+        },
+    )

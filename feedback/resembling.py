@@ -18,7 +18,7 @@ CLOSE = 0.40  # the cosine from which two are shown as alike: of forty twins in 
 SHARED = 0.34  # without vectors: of the words of the text
 MOST_READ = 2_000  # without vectors: the latest, read one by one
 BATCH = 500
-FEWEST_LETTERS = 8  # less than that says nothing yet
+FEWEST_LETTERS = 5  # less than that says nothing yet
 
 
 class Alike(NamedTuple):

@@ -6,9 +6,13 @@ from typing import TYPE_CHECKING
 
 from community import linking, notifying
 from feedback import emails
+from feedback.models import Support
 
 if TYPE_CHECKING:
-    from feedback.models import Answer, Suggestion
+    from collections.abc import Iterator
+
+    from community.models import Contact
+    from feedback.models import Answer, Merge, Suggestion
 
 LINK = "suggestion"  # the purpose of a writer's secret link
 
@@ -31,3 +35,34 @@ def tell_taken(suggestion: Suggestion, *, round_: int) -> None:
     mail = emails.taken(suggestion, token=linking.make(LINK, suggestion))
     key = f"suggestion-{suggestion.pk}-taken-{round_}"
     notifying.queue(mail, to=suggestion.contact, key=key, language=suggestion.answer_language)
+
+
+def tell_joined(merge: Merge) -> None:
+    """Mail the writer of what was joined that it is handled with another, whose answer they will get."""
+    suggestion = merge.merged
+    if suggestion.contact is None:
+        return
+    mail = emails.joined(merge, token=linking.make(LINK, suggestion))
+    notifying.queue(mail, to=suggestion.contact, key=f"merge-{merge.pk}", language=suggestion.answer_language)
+
+
+def tell_supporters(answer: Answer) -> None:
+    """Mail a released answer to all who wanted the same: who supported it, and whose suggestions were joined with it."""
+    if answer.released_at is None:
+        return
+    told = {answer.suggestion.contact_id}
+    for contact, language in _who_wanted_it(answer.suggestion):
+        if contact.pk not in told:
+            told.add(contact.pk)
+            mail = emails.supported(answer, language=language)
+            notifying.queue(mail, to=contact, key=f"answer-{answer.pk}-support-{contact.pk}", language=language)
+
+
+def _who_wanted_it(suggestion: Suggestion) -> Iterator[tuple[Contact, str]]:
+    joined = suggestion.joined.filter(undone_at=None).select_related("merged__contact")
+    for merge in joined:
+        if merge.merged.contact is not None:
+            yield merge.merged.contact, merge.merged.answer_language
+    for support in Support.objects.to_tell().filter(suggestion__in=[suggestion.pk, *(merge.merged_id for merge in joined)]):
+        if support.contact is not None:
+            yield support.contact, support.language

@@ -12,6 +12,7 @@ from django.urls import path
 from feedback.desk import (
     belonging,
     categories,
+    joining,
     keys,
     moderation,
     photos,
@@ -53,6 +54,8 @@ desk: list[URLPattern] = [
     path("suggestions/<slug:reference>/answer/release/", work.release, name="desk_suggestion_release"),
     path("suggestions/<slug:reference>/answer/return/", work.sending_back, name="desk_suggestion_return"),
     path("suggestions/<slug:reference>/translation/", work.translation_request, name="desk_suggestion_translation"),
+    path("suggestions/<slug:reference>/joining/", joining.joining, name="desk_suggestion_joining"),
+    path("suggestions/<slug:reference>/language/", joining.language, name="desk_suggestion_language"),
     path("suggestions/<slug:reference>/unmasking/", unmasking.unmasking, name="desk_suggestion_unmasking"),
     path("suggestions/<slug:reference>/belonging/", belonging.page, name="desk_suggestion_belonging"),
     path("suggestions/<slug:reference>/sorting/", belonging.sorting, name="desk_suggestion_sorting"),

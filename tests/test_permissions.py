@@ -199,6 +199,8 @@ DOORS: dict[str, Door] = {
     "desk_suggestion_return": post(HOLDERS, "private"),
     "desk_suggestion_translation": post(HOLDERS, "private"),
     "desk_suggestion_photo": get(HOLDERS, "private", "first"),
+    "desk_suggestion_joining": get(HOLDERS, "private"),
+    "desk_suggestion_language": post(HOLDERS, "private"),
     "desk_suggestion_unmasking": get({"officer", "manager", *ADMINS}, "private"),
     "desk_moderation": get({"moderator", "manager", *ADMINS}),
     "desk_moderate": get({"moderator", "manager", *ADMINS}, "awaiting"),

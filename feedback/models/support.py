@@ -32,15 +32,10 @@ class Support(models.Model):
     `key` is the browser's, made for this suggestion alone, so that nobody can be followed from one to the next.
     """
 
-    class Source(models.TextChoices):
-        CHOSEN = "chosen", _("by the person")
-        MERGED = "merged", _("wrote the same, joined by an office")
-
     suggestion = models.ForeignKey(Suggestion, models.CASCADE, related_name="supports")
     contact = models.ForeignKey("community.Contact", models.CASCADE, null=True, blank=True, related_name="+")
     key = models.UUIDField(default=uuid.uuid4, unique=True)
     language = models.CharField(max_length=10, choices=Language)
-    source = models.CharField(max_length=8, choices=Source, default=Source.CHOSEN)
     created_at = models.DateTimeField(default=timezone.now)
     ended_at = models.DateTimeField(null=True, blank=True)
 

@@ -223,7 +223,10 @@ def as_staff(walk: Walk, scene: Scene, made: dict[str, str]) -> None:
     held = Suggestion.objects.counted().filter(desk__slug="huacao").order_by("state").values_list("state", "reference")
     of_each_state = dict(held)
     officer = ["/desk/", "/desk/suggestions/", *(f"/desk/suggestions/{reference}/" for reference in of_each_state.values())]
-    walk.go(scene.person("officer"), [*officer, f"/desk/suggestions/{max(of_each_state.values())}/unmasking/"])
+    walk.go(
+        scene.person("officer"),
+        [*officer, *(f"/desk/suggestions/{max(of_each_state.values())}/{page}/" for page in ("unmasking", "joining"))],
+    )
     here = f"/desk/suggestions/{max(of_each_state.values())}/"
     walk.go(scene.person("officer"), [f"{here}belonging/", f"{here}sorting/", f"{here}bounce/"])
     shelves = [f"/desk/moderation/{made[which]}/" for which in ("awaiting", "hidden", "released")]

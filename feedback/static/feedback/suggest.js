@@ -3,7 +3,7 @@
 const form = document.getElementById('suggestion');
 const field = (name) => form.elements.namedItem(name);
 const HINTS_AFTER = 900; // milliseconds of rest
-const LEAST_TEXT = 8;
+const LEAST_TEXT = 5;
 
 // --- the proof --------------------------------------------------------------------------------------------------------
 function prove() {
