@@ -49,6 +49,7 @@ def _pdf(registration: Registration, facts: sharing.Facts) -> bytes:
         ("师傅您好，请送我到：", 9, REGULAR),
         (facts.place.first, 15, BOLD),
         (facts.address.first, 12, REGULAR),
+        (facts.point.first, 11, REGULAR),
         (facts.whereabouts, 9, REGULAR),
     ]
     pdf = FPDF(format=A5)

@@ -56,19 +56,21 @@ class Facts:
     title: Pair
     when: Pair
     place: Pair
+    point: Pair  # the room or the gate where one meets
     address: Pair
     organiser: Pair
 
     @property
     def whereabouts(self) -> str:
         """Return place and address as the second script says them, for the line below the driver's."""
-        return " · ".join(filter(None, (self.place.second, self.address.second)))
+        return " · ".join(filter(None, (self.place.second, self.point.second, self.address.second)))
 
 
 def facts(event: Event, date: EventDate | None) -> Facts:
     """Return what a card says of an event, or of one of its dates."""
     place = date.where if date else event.place
-    return Facts(title(event), when(date) if date else NOTHING, place_name(place), address(place), organiser(event))
+    point = _in_both(lambda: date.meet_at if date else event.meeting_point)
+    return Facts(title(event), when(date) if date else NOTHING, place_name(place), point, address(place), organiser(event))
 
 
 def title(event: Event) -> Pair:
@@ -110,7 +112,7 @@ def group_text(event: Event, dates: list[EventDate]) -> str:
     lines = [f"【{said.organiser.first}】{said.title.first}", said.title.second]
     for date in dates[:3]:
         lines += [when(date).first, when(date).second]
-    lines += [f"{said.place.first} {said.address.first}".strip(), said.whereabouts]
+    lines += [f"{said.place.first} {said.address.first} {said.point.first}".strip(), said.whereabouts]
     cost = _in_both(lambda: event.cost_label)
     lines.append(cost.joined)
     lines += [f"报名：{event_address(event, Language.CHINESE)}", f"Register: {event_address(event, Language.ENGLISH)}"]

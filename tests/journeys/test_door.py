@@ -11,7 +11,7 @@ from django.core.cache import cache
 from django.utils import timezone
 
 from events import checking_in, ticketing
-from events.models import Attendance, CheckIn, EventDate, Person
+from events.models import Attendance, CheckIn, DoorLink, EventDate, Person
 from tests.events.builders import make_date, make_event, make_place, register
 from tests.journeys.conftest import ASKED, SIZES
 
@@ -198,6 +198,22 @@ def test_a_phone_reads_and_checks_tickets_without_help_of_its_browser(
         [ticket, forged(ticket), qr(ticket)],
     )
     assert read == [ticket, True, False]
+
+
+def test_what_was_recorded_is_sent_after_the_link_has_ended(date: EventDate, address: str, phone: Callable[..., Page]) -> None:
+    party = register(date, seats=2)
+    page = phone(address)
+    page.context.set_offline(True)
+    assert scan(page, ticketing.text(party)) == "welcome"
+    DoorLink.objects.update(opens_at=timezone.now() - timedelta(hours=2), closes_at=timezone.now() - timedelta(hours=1))
+    page.context.set_offline(False)
+    page.reload()
+    page.locator("[data-part=ended]").wait_for()
+    assert (Attendance.objects.get().here, pending(page)) == (2, 0)
+    assert (
+        page.evaluate("import('/static/events/door/store.js').then((s) => s.read(`bundle:${document.body.dataset.date}`))")
+        is None
+    )
 
 
 def forged(party: Registration | str) -> str:

@@ -1,7 +1,8 @@
 // Shows doors and tickets without a network: what their pages put into these caches is served when the network fails or
 // dawdles. Everything else on the site passes by untouched.
 const PATIENCE = 4000; // milliseconds; a hall's network often promises and never answers
-const PAGES = [/^\/door\/[\w-]+\/(manifest\.webmanifest)?$/, /^\/[\w-]+\/events\/tickets\/TP[A-Z2-7]+\/(card\.png)?$/, /^\/static\//];
+const TICKET = /^\/[\w-]+\/events\/tickets\/TP[A-Z2-7]+\/(card\.png)?$/;
+const PAGES = [/^\/door\/[\w-]+\/(manifest\.webmanifest)?$/, TICKET, /^\/static\//];
 
 self.addEventListener('install', () => self.skipWaiting());
 self.addEventListener('activate', (event) => event.waitUntil(self.clients.claim()));
@@ -16,7 +17,9 @@ self.addEventListener('fetch', (event) => {
 async function answer(request) {
   const kept = await caches.match(request, { ignoreVary: true });
   if (!kept) return fetch(request);
+  // A door whose link has ended still has to send what it recorded; of a ticket that has ended the site's word counts.
+  const ended = TICKET.test(new URL(request.url).pathname);
   const late = new Promise((resolve) => { setTimeout(resolve, PATIENCE, kept); });
-  const fresh = fetch(request).then((response) => (response.status < 500 ? response : kept), () => kept);
+  const fresh = fetch(request).then((response) => (response.ok || (ended && response.status < 500) ? response : kept), () => kept);
   return Promise.race([fresh, late]);
 }

@@ -126,8 +126,19 @@ def test_the_mail_that_confirms_leads_to_the_ticket(date: EventDate, outbox: Cal
 
 def test_an_event_has_a_card_and_a_text_for_the_group(event: Event, date: EventDate, signed_in: SignedIn) -> None:
     page = Client().get(f"/en/events/{event.slug}/").content.decode()
+    event.meeting_point_en, event.meeting_point_zh_hans = "Room 203", "203室"
     text = sharing.group_text(event, [date])
-    for words in (event.title_en, event.title_zh_hans, "报名：http", "Register: http", "纪翟路550号", "550 Jidi Road", "免费"):
+    for words in (
+        event.title_en,
+        event.title_zh_hans,
+        "报名：http",
+        "Register: http",
+        "纪翟路550号",
+        "550 Jidi Road",
+        "免费",
+        "203室",
+        "Room 203",
+    ):
         assert str(words) in text
     assert "Copy as text for the group" in page
     with Image.open(io.BytesIO(Client().get(f"/en/events/{event.slug}/card.png").content)) as picture:
