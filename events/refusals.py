@@ -17,6 +17,8 @@ if TYPE_CHECKING:
 
     from django.utils.functional import _StrOrPromise
 
+    from events.models import EventDate
+
 
 class RegistrationRefused(Exception):
     """A registration can't be made or changed. `message` says why, in words for the person who asked."""
@@ -137,6 +139,20 @@ class LimitReached(RegistrationRefused):
             kept = {"kept": self.kept, "moment": moment, "left": self.left}
             return str(_("%(kept)s until %(moment)s; %(left)d are free for others. Nothing was booked.") % kept)
         return str(_("%(name)s: only %(left)d left. Nothing was booked.") % {"name": self.name, "left": self.left})
+
+
+class CourseRefused(RegistrationRefused):
+    """All dates were asked for, and one of them says no; so none is taken."""
+
+    def __init__(self, date: EventDate, refusal: RegistrationRefused) -> None:
+        super().__init__(date, refusal)
+        self.date, self.refusal = date, refusal
+
+    @property
+    def message(self) -> str:  # type: ignore[override]  # it says which date
+        """Say which date stands in the way, and why."""
+        when = date_format(timezone.localtime(self.date.starts_at), "DATETIME_FORMAT")
+        return f"{_('All dates go together, and one is not possible: %(when)s.') % {'when': when}} {self.refusal.message}"
 
 
 class NotPublished(RegistrationRefused):

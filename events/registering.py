@@ -83,12 +83,14 @@ def register(
     language: str | None = None,
     asked: Mapping[int, int] | None = None,
     hold: UUID | None = None,
+    course: UUID | None = None,
 ) -> Registration:
     """Take seats for a party and return its registration: confirmed for a signed-in person, held for a guest.
 
     `people` are those of whom something is said, children on a lap included; `answers` are what the event asked.
 
-    `asked` says how many places of which limit the party asks for, `hold` which seats are held for it already.
+    `asked` says how many places of which limit the party asks for, `hold` which seats are held for it already. As part of a
+    `course` nobody is told: who takes all dates is told once.
 
     The same form sent twice, and a second attempt of the same person for the same date, return what is there already.
     Raises RegistrationRefused (Full, Closed, NotPublished, NotForYou, LimitReached, TooManyPeople, ChildAlone, OptionFull,
@@ -107,10 +109,13 @@ def register(
     for _try in range(TRIES):
         try:
             with transaction.atomic():
-                made = _insert(date, contact=contact, seats=seats, key=key, source=source, language=language, now=now)
+                made = _insert(
+                    date, contact=contact, seats=seats, key=key, source=source, language=language, course=course, now=now
+                )
                 bringing.bring(made, people)
                 asking.store(made, answers)
-                tell(made)
+                if course is None:
+                    tell(made)
                 counting.admit(made, people=people, asked=asked or {}, now=now)
                 holding.take(date, seats, key=hold, now=now)
         except IntegrityError as error:
@@ -134,6 +139,9 @@ def confirm(registration: Registration) -> Registration:
         held = Registration.objects.filter(pk=registration.pk, state=Registration.State.HELD, expires_at__gt=now)
         if held.update(state=Registration.State.CONFIRMED, confirmed_at=now, expires_at=None):
             registration.refresh_from_db()
+            if registration.course:  # taken as one act, confirmed as one
+                rest = Registration.objects.filter(course=registration.course, state=Registration.State.HELD, expires_at__gt=now)
+                rest.update(state=Registration.State.CONFIRMED, confirmed_at=now, expires_at=None)
             if registration.contact.confirmed_at is None:
                 registration.contact.confirmed_at = now
                 registration.contact.save(update_fields=["confirmed_at"])
@@ -225,7 +233,15 @@ def _existing(date: EventDate, *, contact: Contact, key: UUID) -> Registration |
 
 
 def _insert(
-    date: EventDate, *, contact: Contact, seats: int, key: UUID, source: str, language: str | None, now: datetime
+    date: EventDate,
+    *,
+    contact: Contact,
+    seats: int,
+    key: UUID,
+    source: str,
+    language: str | None,
+    course: UUID | None,
+    now: datetime,
 ) -> Registration:
     proven = source != Registration.Source.GUEST and contact.is_confirmed
     return Registration.objects.create(
@@ -234,6 +250,7 @@ def _insert(
         language=language or contact.language,
         seats=seats,
         key=key,
+        course=course,
         source=source,
         state=Registration.State.CONFIRMED if proven else Registration.State.HELD,
         created_at=now,

@@ -6,17 +6,17 @@ from typing import TYPE_CHECKING, Any
 
 from django import forms
 from django.db import transaction
-from django.utils.translation import get_language
+from django.utils.translation import get_language, ngettext
 from django.utils.translation import gettext_lazy as _
 
 from community.forms import KeyedForm
 from community.models import Contact
 from community.models.contact import Language
-from events import changing, handing_over, registering
+from events import changing, enrolling, handing_over, registering
 from events.forms.answers import AnswerFields, answered_by
 from events.forms.limits import LimitFields
 from events.forms.party import PartyFields, said_of, wanted_of
-from events.models import Registration
+from events.models import Event, Registration
 from events.models.question import gone_on
 
 if TYPE_CHECKING:
@@ -26,6 +26,7 @@ if TYPE_CHECKING:
     from community.policies import Person as Reader
     from events.models import EventDate, Handover, Member, Person, Question
 
+ALL = "all"  # dates, as a course
 OWN_NAMES = ((Language.ENGLISH, "English"), (Language.CHINESE, "中文"))
 
 
@@ -56,7 +57,7 @@ class RegistrationForm(PartyFields, AnswerFields, LimitFields, KeyedForm):
     ) -> None:
         typed = kwargs.pop("initial", {})
         self.dates = {date.key: date for date in dates}
-        first = next(iter(self.dates), "")
+        first = ALL if dates and dates[0].event.booking == Event.Booking.ALL and len(dates) > 1 else next(iter(self.dates), "")
         defaults = {"date": first, "language": get_language(), **wanted_of(_number(wanted), members)}
         asked = {"date": wanted["date"]} if wanted and "date" in wanted else {}
         super().__init__(initial={**defaults, **asked, **typed}, **kwargs)
@@ -66,44 +67,50 @@ class RegistrationForm(PartyFields, AnswerFields, LimitFields, KeyedForm):
         self.ask_limits(dates)
         date = self.fields["date"]
         assert isinstance(date, forms.ChoiceField)  # noqa: S101  # it is declared above
-        date.choices = [(key, str(option)) for key, option in self.dates.items()]
-        if len(self.dates) == 1:
+        date.choices = self._date_choices(dates[0].event.booking if dates else Event.Booking.EACH)
+        if len(date.choices) == 1:
             date.widget = forms.HiddenInput()
         if reader.is_authenticated:
             del self.fields["email"], self.fields["language"]
 
-    def date_options(self) -> Iterator[tuple[Any, EventDate]]:
-        """Give each radio button of `date` with its date, so that the page can show seats beside it."""
+    def date_options(self) -> Iterator[tuple[Any, EventDate | None]]:
+        """Give each radio button of `date` with its date, so that the page can show seats beside it; None is all dates."""
         for button in self["date"].subwidgets:
-            yield button, self.dates[button.data["value"]]
+            yield button, self.dates.get(button.data["value"])
+
+    def _date_choices(self, booking: str) -> list[tuple[str, Any]]:
+        each = [(key, str(option)) for key, option in self.dates.items()]
+        if booking == Event.Booking.EACH or len(each) == 1:
+            return each
+        together = (ALL, ngettext("All %(count)d date", "All %(count)d dates", len(each)) % {"count": len(each)})
+        return [together] if booking == Event.Booking.ALL else [together, *each]
 
     @property
     def gone_on(self) -> dt.date | None:
         """Return the day by which the answers are erased, whichever of the dates is chosen."""
         return max((gone_on(date) for date in self.dates.values()), default=None)
 
-    def clean_date(self) -> EventDate:
-        """Return the chosen date itself."""
-        return self.dates[self.cleaned_data["date"]]
+    def clean_date(self) -> EventDate | None:
+        """Return the chosen date itself, None for all of them."""
+        return self.dates.get(self.cleaned_data["date"])
 
     def save(self) -> Registration:
         """Take the seats. Raises RegistrationRefused; then not even the guest's address is kept."""
         said = self.cleaned_data
         signed_in = self.reader.is_authenticated
         with transaction.atomic():
-            contact = self.reader.contact if self.reader.is_authenticated else self._guest()
-            return registering.register(
-                said["date"],
-                contact=contact,
-                seats=self.seats,
-                people=self.people(),
-                answers=self.answers(),
-                key=said["key"],
-                hold=said["hold"],
-                asked=self.asked(said["date"]),
-                source=Registration.Source.ACCOUNT if signed_in else Registration.Source.GUEST,
-                language=None if signed_in else said["language"],
-            )
+            given: dict[str, Any] = {
+                "contact": self.reader.contact if self.reader.is_authenticated else self._guest(),
+                "seats": self.seats,
+                "people": self.people(),
+                "answers": self.answers(),
+                "key": said["key"],
+                "source": Registration.Source.ACCOUNT if signed_in else Registration.Source.GUEST,
+                "language": None if signed_in else said["language"],
+            }
+            if said["date"] is None:
+                return enrolling.enrol(list(self.dates.values()), asked=self.asked, **given)
+            return registering.register(said["date"], hold=said["hold"], asked=self.asked(said["date"]), **given)
 
     def _guest(self) -> Contact:
         return Contact.objects.of(self.cleaned_data["email"], language=self.cleaned_data["language"])

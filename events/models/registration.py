@@ -171,6 +171,14 @@ class Registration(models.Model):
         return self.is_lapsed(timezone.now())
 
     @property
+    def other_dates(self) -> list[EventDate]:
+        """Return the other dates that were taken in the same act and are still this party's."""
+        if self.course is None:
+            return []
+        same = Registration.objects.live().filter(course=self.course).exclude(pk=self.pk).select_related("date")
+        return [other.date for other in same.order_by("date__starts_at")]
+
+    @property
     def is_confirmed(self) -> bool:
         """Tell whether the seats are this party's."""
         return self.state == self.State.CONFIRMED

@@ -28,7 +28,10 @@ def hold(request: HttpRequest, slug: str) -> HttpResponse:
     event = get_object_or_404(Event.objects.visible_to(request.user).for_page(), slug=slug)
     date = next((date for date in event.dates.select_related("event") if date.key == request.POST.get("date")), None)
     seats = request.POST.get("seats", "")
-    query = {"date": date.key if date else "", "seats": seats if seats in {"1", "2", "3", "4", "5"} else "1"}
+    query = {
+        "date": date.key if date else "all" if request.POST.get("date") == "all" else "",
+        "seats": seats if seats in {"1", "2", "3", "4", "5"} else "1",
+    }
     if date is not None and _comes_from_here(request):
         try:
             query["hold"] = str(holding.hold(date, seats=int(query["seats"])).key)
