@@ -40,11 +40,10 @@ def take_in(
     """Take in a suggestion that a program sent. The same `repeat` by the same program gives the same suggestion."""
     key = uuid.uuid5(SPACE, f"{api_key.pk} {repeat}") if repeat else uuid.uuid4()
     with transaction.atomic():
-        submitted = submitting.submit(text, key=key, **given)
+        submitted = submitting.submit(text, key=key, details=replies, **given)
         values = {"api_key": api_key, "token": secrets.token_urlsafe(24), **details}
         intake, made = Intake.objects.get_or_create(suggestion=submitted.suggestion, defaults=values)
         if made:
-            Suggestion.objects.filter(pk=submitted.suggestion.pk).update(details=replies)
             auditing.record(
                 "suggestion.sent_by_program", submitted.suggestion, by=None, body=api_key.body, values={"key": api_key.pk}
             )

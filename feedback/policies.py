@@ -79,6 +79,13 @@ def can_take(person: Person, suggestion: Suggestion) -> bool:
     return is_officer_of(person, suggestion.desk) and allows(suggestion.state, State.IN_PROGRESS, Actor.OFFICER)
 
 
+def can_assign(person: Person, suggestion: Suggestion) -> bool:
+    """Officers and managers of the holding body give its work to one another."""
+    if not (suggestion.state in Suggestion.ARRIVED or suggestion.state in Suggestion.IN_HAND) or suggestion.desk is None:
+        return False
+    return is_officer_of(person, suggestion.desk) or manages(person, suggestion.desk)
+
+
 def can_hand_over(person: Person, suggestion: Suggestion) -> bool:
     """An officer of the holding body hands it to another body."""
     return is_officer_of(person, suggestion.desk) and allows(suggestion.state, State.ROUTED, Actor.OFFICER)

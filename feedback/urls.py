@@ -18,9 +18,12 @@ from feedback.desk import (
     photos,
     queues,
     routing,
+    stuck,
     translations,
+    triage,
     unmasking,
     work,
+    workload,
 )
 from feedback.open311 import views as open311
 from feedback.views import own, suggestions, supports
@@ -46,6 +49,11 @@ account: list[URLPattern] = [
 # names: desk_<name>
 desk: list[URLPattern] = [
     path("suggestions/", queues.listing, name="desk_suggestions"),
+    path("suggestions/assignments/", triage.assignments, name="desk_assignments"),
+    path("suggestions/filters/", triage.filters, name="desk_filters"),
+    path("suggestions/filters/<int:pk>/removal/", triage.filter_removal, name="desk_filter_removal"),
+    path("suggestions/stuck/", stuck.listing, name="desk_stuck"),
+    path("suggestions/workload/", workload.listing, name="desk_workload"),
     path("suggestions/<slug:reference>/", work.detail, name="desk_suggestion"),
     path("suggestions/<slug:reference>/sight/", work.sight, name="desk_suggestion_sight"),
     path("suggestions/<slug:reference>/assignment/", work.assignment, name="desk_suggestion_assignment"),

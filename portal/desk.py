@@ -95,6 +95,7 @@ PLACES: tuple[tuple[_StrOrPromise, str, tuple[Role, ...]], ...] = (
     (_("Routing rules"), "desk_routing", (Role.ADMIN,)),
     (_("Emergency banner"), "desk_banners", (Role.ADMIN,)),
     (_("Keys of programs"), "desk_keys", (Role.ADMIN,)),
+    (_("Audit trail"), "desk_audit", (Role.MANAGER, Role.ADMIN)),
 )
 
 

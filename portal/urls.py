@@ -11,7 +11,7 @@ import community.urls
 import events.urls
 import feedback.urls
 from portal import health
-from portal.views import about, demo, home, search, styleguide, townships
+from portal.views import about, audit, demo, home, search, styleguide, townships
 from portal.views import desk as desk_front
 
 if TYPE_CHECKING:
@@ -42,6 +42,7 @@ pages: list[URLPattern | URLResolver] = [
 desk: list[URLPattern | URLResolver] = [
     path("", desk_front.front, name="desk"),
     path("seen/", desk_front.seen, name="desk_seen"),
+    path("audit/", audit.trail, name="desk_audit"),
     *community.urls.desk,
     *events.urls.desk,
     *feedback.urls.desk,

@@ -22,7 +22,7 @@ from community import filing, linking, publishing
 from community.models import Banner, Invitation, Membership, Notice
 from events import calendars, checking_in, gathering, ticketing
 from feedback import answering, attaching, keying, submitting, triaging
-from feedback.models import Category, RoutingRule, RuleError
+from feedback.models import Category, RoutingRule, RuleError, SavedFilter
 from feedback.models import TranslationRequest as Request
 from portal.demo.cast import CAST
 from tests.community.notices import a_notice, published
@@ -190,6 +190,12 @@ DOORS: dict[str, Door] = {
     "desk_event_door_link": get(ORGANISERS, "event", "date", "door_link"),
     "desk_event_door_revocation": post(ORGANISERS, "event", "date", "door_link"),
     "desk_suggestions": get(TEAM - {"organiser"}),
+    "desk_audit": get({"manager", *ADMINS}),
+    "desk_stuck": get(ADMINS),
+    "desk_workload": get(TEAM - {"organiser"}),
+    "desk_assignments": post(TEAM),  # what may be given is the verb's matter
+    "desk_filters": post(TEAM),
+    "desk_filter_removal": post({"officer"}, "saved_filter"),
     "desk_suggestion": get(HOLDERS, "private"),
     "desk_suggestion_sight": post(HOLDERS, "private"),
     "desk_suggestion_assignment": post(HOLDERS, "private"),
@@ -338,6 +344,7 @@ def world(
         ).pk,
         "delivery-1": "delivery-1",
         "api_key": keying.issue("Hotline", body=bodies["hotline"], hourly_limit=60, by=cast["admin"]).key.pk,
+        "saved_filter": SavedFilter.objects.create(user=cast["officer"], name="Late", query="queue=overdue").pk,
         "json": "json",
         "community": "community",
     }

@@ -5,10 +5,10 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from django.core.exceptions import PermissionDenied
-from django.core.paginator import Paginator
 from django.db.models import Prefetch, Q
 from django.shortcuts import render
 from django.urls import reverse
+from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_safe
 
@@ -16,9 +16,11 @@ from community.desk.door import team_only
 from community.models import Body
 from community.models.membership import Role
 from community.policies import bodies_with, is_alliance_admin
-from feedback import policies
-from feedback.models import Answer, Assignment, Suggestion, SuggestionTranslation
-from feedback.models.suggestion import district_ids
+from feedback import assigning, policies
+from feedback.desk import paging
+from feedback.forms import AssignForm, SaveFilterForm, TriageFilterForm
+from feedback.models import Answer, Assignment, SavedFilter, Suggestion, SuggestionTranslation
+from feedback.models.suggestion import HANDLERS, district_ids
 from feedback.views import showing
 
 if TYPE_CHECKING:
@@ -30,60 +32,99 @@ if TYPE_CHECKING:
     from community.models import User
     from feedback.models.suggestion import SuggestionQuerySet
 
-PAGE_SIZE = 30
 State = Suggestion.State
-IN_HAND = (State.IN_PROGRESS, State.ASKED, State.WAITING, State.FORWARDED, State.CLOSING)
 QUEUES: Mapping[str, _StrOrPromise] = {
     "new": _("Newly arrived"),
     "mine": _("Mine"),
     "work": _("In progress"),
+    "overdue": _("Overdue"),
     "release": _("To release"),
     "townships": _("On other desks"),
     "done": _("Answered"),
     "all": _("All"),
 }
+# What waits for someone is counted; the rest are shelves to look things up in.
+COUNTED = ("new", "mine", "work", "overdue", "release")
 FIRST = "new"
-NEWEST_FIRST = {"done", "all"}
+ORDERS = {"overdue": paging.SOONEST, "done": paging.NEWEST, "all": paging.NEWEST}
 
 
 @team_only
 @require_safe
 def listing(request: HttpRequest) -> HttpResponse:
-    """Show one queue, with the number of each."""
+    """Show one queue by its filters, a part at a time."""
     assert request.user.is_authenticated  # noqa: S101  # team_only let them in
-    if not policies.handles_suggestions(request.user):
+    person = request.user
+    if not policies.handles_suggestions(person):
         raise PermissionDenied
-    queues = {name: queue(name, request.user) for name in QUEUES}
-    counts = {name: found.count() for name, found in queues.items()}
+    counts = {name: paging.counted(queue(name, person)) for name in COUNTED}
     chosen = request.GET.get("queue", "")
     if chosen not in QUEUES:
-        chosen = next((name for name in QUEUES if counts[name]), FIRST)
-    page = Paginator(for_table(queues[chosen]), PAGE_SIZE).get_page(request.GET.get("page"))
-    tabs = [
-        {"label": label, "url": f"{reverse('desk_suggestions')}?queue={name}", "count": counts[name], "current": name == chosen}
-        for name, label in QUEUES.items()
-    ]
-    context = {"page": page, "rows": [row(suggestion) for suggestion in page], "tabs": tabs, "queue": chosen}
-    return render(request, "feedback/desk/suggestions.html", context)
+        chosen = next((name for name in COUNTED if counts[name]), FIRST)
+    colleagues = assigning.colleagues(person)
+    filters = TriageFilterForm(request.GET, colleagues=colleagues)
+    part = paging.part(filters.narrow(queue(chosen, person)), order=order_of(chosen), given=request.GET)
+    context = {
+        "tabs": _tabs(chosen, counts),
+        "queue": chosen,
+        "is_admin": is_alliance_admin(person),
+        "filters": filters,
+        "saved": SavedFilter.objects.filter(user=person),
+        "save_form": SaveFilterForm(initial={"query": request.GET.urlencode()}),
+        "assign_form": AssignForm(colleagues=colleagues) if colleagues else None,
+    }
+    return render(request, "feedback/desk/suggestions.html", context | _rows(part, chosen))
+
+
+def order_of(name: str) -> tuple[str, ...]:
+    """Return the order of a queue: oldest first where something waits."""
+    return ORDERS.get(name, paging.OLDEST)
 
 
 def queue(name: str, person: User) -> SuggestionQuerySet:
-    """Return one queue of a person. What is on their own desks waits for them; the rest they may read."""
-    found = Suggestion.objects.worked_on_by(person)
-    own = _on_own_desks(person)
-    mine = Assignment.objects.filter(officer=person, until=None).values("suggestion")
-    submitted = Answer.objects.filter(released_at=None, submitted_at__isnull=False).values("suggestion")
-    rows = {
-        "new": found.filter(own, state__in=[State.ROUTED, State.SEEN, State.REOPENED]),
-        "mine": found.filter(pk__in=mine, state__in=IN_HAND).exclude(pk__in=submitted),
-        "work": found.filter(own, state__in=IN_HAND),
-        "release": found.filter(pk__in=to_release(person)),
-        "townships": found.filter(state__in=Suggestion.OPEN).exclude(own),
-        "done": found.filter(state__in=Suggestion.CONCLUDED),
-        "all": found,
-    }[name]
-    order = ("-created_at", "-pk") if name in NEWEST_FIRST else ("created_at", "pk")
-    return rows.order_by(*order)
+    """Return one queue of a person. What is on their own desks waits for them; the rest they may read.
+
+    Each asks for states and desks only, as its index does; imported history is in none of these states.
+    """
+    found, own = Suggestion.objects.all(), _on(own_desks(person))
+    match name:
+        case "new":
+            found = found.filter(own, state__in=Suggestion.ARRIVED)
+        case "mine":
+            submitted = Answer.objects.filter(released_at=None, submitted_at__isnull=False).values("suggestion")
+            held = Assignment.objects.filter(officer=person, until=None).values("suggestion")
+            found = found.filter(pk__in=held, state__in=Suggestion.IN_HAND).exclude(pk__in=submitted)
+        case "work":
+            found = found.filter(own, state__in=Suggestion.IN_HAND)
+        case "overdue":
+            found = found.filter(own, state__in=Suggestion.OPEN, due_at__lte=timezone.now())
+        case "release":
+            found = found.filter(pk__in=to_release(person))
+        case "townships":
+            found = seen_by(person).filter(state__in=Suggestion.OPEN).exclude(own)
+        case "done":
+            found = seen_by(person).filter(state__in=Suggestion.CONCLUDED)
+        case _:
+            found = seen_by(person)
+    return found.order_by(*order_of(name))
+
+
+def own_desks(person: User) -> set[int] | None:
+    """Return the desks on which things wait for a person: of their bodies, and of a district's departments. None is all."""
+    if is_alliance_admin(person):
+        return None
+    held = bodies_with(person, Role.OFFICER, Role.MANAGER)
+    departments = Body.objects.filter(parent__in=held, kind=Body.Kind.DEPARTMENT) if held else Body.objects.none()
+    return held | set(departments.values_list("pk", flat=True))
+
+
+def seen_by(person: User) -> SuggestionQuerySet:
+    """Return what is or was on a desk of a person's bodies, or of what lies below their district."""
+    if is_alliance_admin(person):
+        return Suggestion.objects.counted()
+    held, above = bodies_with(person, *HANDLERS), district_ids(person)
+    below = set(Body.objects.filter(parent__in=above).values_list("pk", flat=True)) if above else set()
+    return Suggestion.objects.filter(routings__desk__in=held | below).distinct()
 
 
 def to_release(person: User) -> Any:
@@ -113,11 +154,31 @@ def row(suggestion: Suggestion) -> dict[str, Any]:
         "state": showing.state_tag(suggestion),
         "open_answer": next((answer for answer in suggestion.answers.all() if answer.released_at is None), None),
         "officer": next((held.officer for held in suggestion.assignments.all()), None),
+        "is_overdue": suggestion.is_open and suggestion.due_at is not None and suggestion.due_at <= timezone.now(),
     }
 
 
-def _on_own_desks(person: User) -> Q:
-    if is_alliance_admin(person):
-        return Q()
-    officer = bodies_with(person, Role.OFFICER, Role.MANAGER)
-    return Q(desk__in=officer) | Q(desk__parent__in=officer, desk__kind=Body.Kind.DEPARTMENT)
+def _rows(part: paging.Part, name: str) -> dict[str, Any]:
+    """Load one part, and say where the next and the last one begin."""
+    found = list(for_table(Suggestion.objects.filter(pk__in=part.keys)).order_by(*order_of(name)))
+    return {
+        "rows": [row(suggestion) for suggestion in found],
+        "later": found[-1].reference if found and part.has_later else "",
+        "earlier": found[0].reference if found and part.has_earlier else "",
+    }
+
+
+def _tabs(chosen: str, counts: Mapping[str, int]) -> list[dict[str, Any]]:
+    return [
+        {
+            "label": label,
+            "url": f"{reverse('desk_suggestions')}?queue={name}",
+            "count": counts.get(name),
+            "current": name == chosen,
+        }
+        for name, label in QUEUES.items()
+    ]
+
+
+def _on(desks: set[int] | None) -> Q:
+    return Q() if desks is None else Q(desk__in=desks)

@@ -11,6 +11,7 @@ from django.utils.translation import gettext_lazy as _
 from community.waiting import WaitingItem, WaitingList
 from feedback import policies
 from feedback.desk import queues, translations
+from feedback.desk.paging import counted
 from feedback.models import Suggestion
 
 if TYPE_CHECKING:
@@ -47,7 +48,7 @@ def _list(key: str, title: _StrOrPromise, found: SuggestionQuerySet, queue: str)
         key=key,
         title=title,
         url=f"{reverse('desk_suggestions')}?queue={queue}",
-        total=found.count(),
+        total=counted(found),
         items=[_item(suggestion, reverse("desk_suggestion", args=[suggestion.reference])) for suggestion in rows],
     )
 
@@ -77,7 +78,7 @@ def _moderation(user: User) -> list[WaitingList]:
             key="feedback-moderation",
             title=_("Public words to look at"),
             url=reverse("desk_moderation"),
-            total=found.count(),
+            total=counted(found),
             items=[_item(suggestion, reverse("desk_moderate", args=[suggestion.reference])) for suggestion in rows],
         )
     ]
@@ -86,7 +87,7 @@ def _moderation(user: User) -> list[WaitingList]:
 def _translations(user: User) -> list[WaitingList]:
     if not policies.translates_anywhere(user):
         return []
-    rows = list(translations.open_for(user))
+    found = translations.open_for(user)
     items = [
         WaitingItem(
             title=Truncator(asked.source_shown).chars(HEADLINE),
@@ -96,6 +97,6 @@ def _translations(user: User) -> list[WaitingList]:
             language=asked.source_language,
             reference=asked.suggestion.reference,
         )
-        for asked in rows[:SHOWN]
+        for asked in found[:SHOWN]
     ]
-    return [WaitingList("feedback-translations", _("Words to translate"), reverse("desk_translations"), len(rows), items)]
+    return [WaitingList("feedback-translations", _("Words to translate"), reverse("desk_translations"), counted(found), items)]

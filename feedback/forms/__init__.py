@@ -4,9 +4,11 @@ from feedback.forms.contracts import CategoryForm, QuestionFormSet, RuleForm
 from feedback.forms.desk import AnswerForm, HandOverForm, ModerationForm, ReasonForm, SortForm, TranslationForm, TryForm
 from feedback.forms.keys import KeyForm
 from feedback.forms.suggestion import FilterForm, LanguageForm, SuggestionForm
+from feedback.forms.triage import AssignForm, SaveFilterForm, TriageFilterForm
 
 __all__ = [
     "AnswerForm",
+    "AssignForm",
     "CategoryForm",
     "FilterForm",
     "HandOverForm",
@@ -16,8 +18,10 @@ __all__ = [
     "QuestionFormSet",
     "ReasonForm",
     "RuleForm",
+    "SaveFilterForm",
     "SortForm",
     "SuggestionForm",
     "TranslationForm",
+    "TriageFilterForm",
     "TryForm",
 ]

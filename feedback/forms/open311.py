@@ -21,6 +21,7 @@ if TYPE_CHECKING:
     from feedback.models import Category
 
 YES = "yes"
+SOUTH, NORTH, WEST, EAST = 30.6, 32.0, 120.8, 122.3  # Shanghai, as the table of suggestions has it
 COMMON = {"kind", "answer_language", "public"}  # asked by every service, kept in columns of their own
 
 
@@ -28,8 +29,8 @@ class ReportForm(forms.Form):
     """A suggestion from a program. Names, phones and devices may be sent and are not kept: nothing here needs them."""
 
     description = forms.CharField(max_length=LONGEST_TEXT, strip=False)
-    lat = forms.FloatField(min_value=-90, max_value=90, required=False)
-    long = forms.FloatField(min_value=-180, max_value=180, required=False)
+    lat = forms.FloatField(min_value=SOUTH, max_value=NORTH, required=False)
+    long = forms.FloatField(min_value=WEST, max_value=EAST, required=False)
     address_string = forms.CharField(max_length=300, required=False)
     address_id = forms.CharField(max_length=60, required=False)
     email = forms.EmailField(required=False)
@@ -85,6 +86,7 @@ class ReportForm(forms.Form):
             answer_language=language,
             contact=Contact.objects.of(given["email"], language=language) if given["email"] else None,
             public_wish=self._answer("public") == YES,
+            point=None if given["lat"] is None else (given["lat"], given["long"]),
         )
 
     def _take(self, question: dict[str, Any]) -> None:

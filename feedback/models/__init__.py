@@ -9,6 +9,7 @@ from feedback.models.joining import Merge, Split
 from feedback.models.provenance import Provenance
 from feedback.models.public import ModerationAct, PublicWords
 from feedback.models.rule import RoutingRule, RuleError
+from feedback.models.saved_filter import SavedFilter
 from feedback.models.state import Assignment, Routing, StateChange
 from feedback.models.suggestion import Counter, Suggestion
 from feedback.models.support import Support
@@ -37,6 +38,7 @@ __all__ = [
     "Routing",
     "RoutingRule",
     "RuleError",
+    "SavedFilter",
     "Split",
     "StateChange",
     "Suggestion",

@@ -10,6 +10,7 @@ from django.db.models import Q
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
+from feedback import masking
 from feedback.models.suggestion import Suggestion
 
 MOST_AN_HOUR = 5000
@@ -76,6 +77,11 @@ class Intake(models.Model):
     def __str__(self) -> str:
         return str(self.suggestion)
 
+    @property
+    def masked_address(self) -> str:
+        """Return where, without the flat."""
+        return masking.mask(self.address, language=self.suggestion.language)
+
 
 class ReportedUpdate(models.Model):
     """What an office's own system told us of a suggestion on its desk. It is noted for the officer and moves nothing."""
@@ -105,3 +111,8 @@ class ReportedUpdate(models.Model):
 
     def __str__(self) -> str:
         return f"{self.suggestion}: {self.update_id}"
+
+    @property
+    def masked_description(self) -> str:
+        """Return what was told, with what is personal hidden."""
+        return masking.mask(self.description)

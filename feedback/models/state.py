@@ -56,6 +56,11 @@ class Routing(models.Model):
 
     class Meta:
         ordering: ClassVar = ["at", "pk"]
+        indexes: ClassVar = [
+            # All that was ever on some desk, by the age of the suggestion.
+            models.Index(fields=["desk", "suggestion"], name="routing_by_desk"),
+            models.Index(fields=["suggestion", "desk"], name="routing_by_suggestion"),
+        ]
         constraints: ClassVar = [
             models.CheckConstraint(
                 condition=(~Q(reason_en="") & ~Q(reason_zh_hans="")) | ~Q(note=""),

@@ -30,6 +30,11 @@ if TYPE_CHECKING:
 
 HANDLERS = (Role.OFFICER, Role.MANAGER, Role.MODERATOR, Role.TRANSLATOR, Role.EDITOR)
 HEADLINE_LENGTH = 90
+# Groups of Suggestion.State as the indexes below spell them; Meta can't see the names of its model.
+ARRIVED_STATES = ("routed", "seen", "reopened")
+IN_HAND_STATES = ("in_progress", "asked", "waiting", "forwarded", "closing")
+OPEN_STATES = ("received", *ARRIVED_STATES, *IN_HAND_STATES, "reopen_asked")
+CONCLUDED_STATES = ("answered", "planned", "resolved", "not_possible")
 SENTENCE_END = re.compile(r"[.?!…](?=\s)|[。？！](?=.)")
 
 
@@ -134,6 +139,8 @@ class Suggestion(models.Model):
         State.RECEIVED, State.ROUTED, State.SEEN, State.IN_PROGRESS, State.ASKED, State.WAITING, State.FORWARDED,
         State.CLOSING, State.REOPEN_ASKED, State.REOPENED,
     )  # fmt: skip
+    ARRIVED: ClassVar = (State.ROUTED, State.SEEN, State.REOPENED)  # on a desk, in nobody's hands
+    IN_HAND: ClassVar = (State.IN_PROGRESS, State.ASKED, State.WAITING, State.FORWARDED, State.CLOSING)
     CONCLUDED: ClassVar = (State.ANSWERED, State.PLANNED, State.RESOLVED, State.NOT_POSSIBLE)
     ENDED: ClassVar = (State.DUPLICATE, State.WITHDRAWN, State.IMPORTED)
 
@@ -181,8 +188,15 @@ class Suggestion(models.Model):
         verbose_name_plural = _("suggestions")
         ordering: ClassVar = ["-created_at", "-pk"]
         indexes: ClassVar = [
-            # The desks' queues.
+            # The desks' queues (desk/queues.py), a page at a time: of one desk, and of many or all.
             models.Index(fields=["desk", "state", "created_at"], name="suggestion_queue"),
+            models.Index(fields=["desk", "id"], name="suggestion_by_desk"),
+            models.Index(fields=["desk", "id"], condition=Q(state__in=ARRIVED_STATES), name="suggestion_arrived"),
+            models.Index(fields=["id", "desk"], condition=Q(state__in=ARRIVED_STATES), name="suggestion_arrived_any"),
+            models.Index(fields=["desk", "id"], condition=Q(state__in=IN_HAND_STATES), name="suggestion_in_hand"),
+            models.Index(fields=["id", "desk"], condition=Q(state__in=IN_HAND_STATES), name="suggestion_in_hand_any"),
+            models.Index(fields=["due_at", "id", "desk"], condition=Q(state__in=OPEN_STATES), name="suggestion_due"),
+            models.Index(fields=["id", "desk"], condition=Q(state__in=CONCLUDED_STATES), name="suggestion_concluded"),
             # The public list and a township's page.
             models.Index(fields=["public_state", "body", "-created_at"], name="suggestion_public"),
         ]

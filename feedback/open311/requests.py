@@ -55,11 +55,15 @@ def listed(request: HttpRequest, place: Jurisdiction) -> list[dict[str, Any]]:
     given, found = request.GET, public(place)
     found = found.filter(reference__in=ids) if (ids := _words(given.get("service_request_id", ""))) else _filtered(found, given)
     page = _page(given)
-    return [told(suggestion) for suggestion in found[page.first : page.until]]
+    photos = photos_of(request)
+    return [told(suggestion, photos) for suggestion in found[page.first : page.until]]
 
 
-def told(suggestion: Suggestion) -> dict[str, Any]:
-    """Return what the public may know of a suggestion. Nothing of its writer is among it."""
+def told(suggestion: Suggestion, photos: str) -> dict[str, Any]:
+    """Return what the public may know of a suggestion. Nothing of its writer is among it; a point is told to some 100 m.
+
+    `photos` is the address under which released ones are.
+    """
     shown = suggestion.public_words.shown
     answer = suggestion.released_answer
     language, place = get_language() or "", suggestion.place
@@ -78,10 +82,19 @@ def told(suggestion: Suggestion) -> dict[str, Any]:
         "address": ", ".join(str(one) for one in (place.name if place else "", suggestion.body or "") if one),
         "address_id": suggestion.body.slug if suggestion.body else "",
         "zipcode": "",
-        "lat": place.latitude if place else None,
-        "long": place.longitude if place else None,
-        "media_url": "",
+        "lat": place.latitude if place else _near(suggestion.latitude),
+        "long": place.longitude if place else _near(suggestion.longitude),
+        "media_url": next((photos + str(one.file_id) + "/" for one in suggestion.attachments.all() if one.is_public), ""),
     }
+
+
+def photos_of(request: HttpRequest) -> str:
+    """Return the address under which files are."""
+    return request.build_absolute_uri("/files/")
+
+
+def _near(degrees: float | None) -> float | None:
+    return None if degrees is None else round(degrees, 3)
 
 
 def updated(suggestion: Suggestion) -> datetime:
@@ -100,7 +113,7 @@ def _promised(suggestion: Suggestion) -> datetime | None:
 def _loaded(found: SuggestionQuerySet) -> SuggestionQuerySet:
     answers = Answer.objects.filter(released_at__isnull=False).prefetch_related("translations")
     loaded = found.for_listing().select_related("place")
-    return loaded.prefetch_related("changes", "clocks", "reported_updates", Prefetch("answers", answers))
+    return loaded.prefetch_related("changes", "clocks", "reported_updates", "attachments__file", Prefetch("answers", answers))
 
 
 def _filtered(found: SuggestionQuerySet, given: Any) -> SuggestionQuerySet:

@@ -97,7 +97,7 @@ def one_request(request: HttpRequest, reference: str) -> Reply:
     found = requests.public(place).filter(reference=reference).first()
     if found is None:
         raise Absent
-    return Reply("service_requests", [requests.told(found)])
+    return Reply("service_requests", [requests.told(found, requests.photos_of(request))])
 
 
 @answering("GET")

@@ -31,7 +31,8 @@ NAMESPACE = uuid.UUID("0c3b2a55-6cf2-4b7e-8f3e-2f2f5f0f9d31")
 def invent(now: datetime) -> None:
     """Make the suggestions that are missing, each as far on its way as its story says."""
     people = {part.key: User.objects.get(email=part.email) for part in CAST}
-    for row in yaml.safe_load(INVENTED.read_text(encoding="utf-8")):
+    rows = yaml.safe_load(INVENTED.read_text(encoding="utf-8"))
+    for row in sorted(rows, key=lambda row: -row["days"]):  # the desk lists by arrival
         key = uuid.uuid5(NAMESPACE, row["id"])
         if not Suggestion.objects.filter(key=key).exists():
             with transaction.atomic():

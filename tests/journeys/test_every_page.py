@@ -222,7 +222,13 @@ def as_staff(walk: Walk, scene: Scene, made: dict[str, str]) -> None:
     ])  # fmt: skip
     held = Suggestion.objects.counted().filter(desk__slug="huacao").order_by("state").values_list("state", "reference")
     of_each_state = dict(held)
-    officer = ["/desk/", "/desk/suggestions/", *(f"/desk/suggestions/{reference}/" for reference in of_each_state.values())]
+    officer = [
+        "/desk/",
+        "/desk/suggestions/",
+        "/desk/suggestions/?queue=all&kind=help",
+        "/desk/suggestions/workload/",
+        *(f"/desk/suggestions/{reference}/" for reference in of_each_state.values()),
+    ]
     walk.go(
         scene.person("officer"),
         [*officer, *(f"/desk/suggestions/{max(of_each_state.values())}/{page}/" for page in ("unmasking", "joining"))],
@@ -240,6 +246,7 @@ def as_staff(walk: Walk, scene: Scene, made: dict[str, str]) -> None:
         "/desk/", "/desk/people/", "/desk/notices/", f"/desk/notices/{made['fact']}/", "/desk/events/", "/desk/suggestions/",
         "/desk/events/biyun-cooking-kung-pao/queue/",
         "/desk/moderation/", "/desk/banners/", "/desk/routing/", f"/desk/routing/{made['rule']}/", "/desk/keys/",
+        "/desk/audit/", "/desk/suggestions/stuck/",
         "/desk/routing/new/", "/desk/routing/rehearsal/", "/desk/categories/", "/desk/categories/new/", "/desk/categories/noise/",
         f"/desk/keys/{made['key']}/revocation/", "/styleguide/", "/styleguide/desk/",
     ])  # fmt: skip

@@ -64,12 +64,16 @@ class Command(BaseCommand):
         parser.add_argument("--seconds", type=float, default=3.0, help="length of one round (3)")
         parser.add_argument("--rounds", type=int, default=3, help="rounds per line (3)")
         parser.add_argument("--visitors", type=int, default=8, help="at the same time (8)")
+        parser.add_argument("--triage", type=int, metavar="N", help="only the desk's list: at 1,000 suggestions and at N")
         parser.add_argument("--json", type=Path, help="write the table to this file as well")
 
     def handle(self, *_args: Any, **options: Any) -> None:
         """Start the servers, measure line by line, print the table."""
         with tempfile.TemporaryDirectory(prefix="bench_") as folder, Supervisor(Path(folder) / "logs") as supervisor:
             environment = _environment(Path(folder))
+            if options["triage"]:
+                _compare_triage(environment, options["triage"])
+                return
             event = _prepare(environment)
             site, floor = _free_port(), _free_port()
             _serve(supervisor, "portal.wsgi", site, environment)
@@ -161,6 +165,12 @@ def _environment(folder: Path) -> dict[str, str]:
         "TRUSTED_PROXY_COUNT": "1",
         "LOG_LEVEL": "ERROR",
     }
+
+
+def _compare_triage(environment: dict[str, str], many: int) -> None:
+    """Measure the desk's list at two sizes of a synthetic city."""
+    command = [sys.executable, "-m", "portal.bench.triage", str(many)]
+    subprocess.run(command, cwd=settings.BASE_DIR, env={**environment, "PORTAL_MODE": "demo"}, check=True)
 
 
 def _prepare(environment: dict[str, str]) -> str:

@@ -75,6 +75,7 @@ WHERE: list[tuple[dict[str, Any], bool]] = [
     ({"lat": "31.2", "long": "121.3"}, True),
     ({"lat": "north", "long": "121.3"}, False),
     ({"lat": "131.2", "long": "121.3"}, False),
+    ({"lat": "48.1", "long": "11.6"}, False),
     ({"lat": "nan", "long": "121.3"}, False),
     ({"address_string": "Jinfeng Road 99"}, True),
     ({"address_id": "huacao"}, True),
@@ -90,6 +91,15 @@ def test_where_is_said_in_one_of_three_ways(program: Program) -> None:
             assert response.status_code == 200, where
         else:
             assert program.refused(response) == (400, {"400"}), where
+
+
+def test_a_point_is_told_to_some_hundred_metres(program: Program, cast: dict[str, User]) -> None:
+    program.sent(address_id=None, lat="31.234567", long="121.345678", **PUBLIC)
+    suggestion = Suggestion.objects.get()
+    assert (suggestion.latitude, suggestion.longitude) == (31.234567, 121.345678)
+    make_public(suggestion, cast["admin"])
+    (told,) = program.read("requests")
+    assert (float(told["lat"]), float(told["long"])) == (31.235, 121.346)
 
 
 def test_the_jurisdiction_says_which_township_it_is_about(program: Program, bodies: dict[str, Body]) -> None:
@@ -285,3 +295,14 @@ def test_only_the_office_that_has_or_had_it_tells_something(
     assert update(program, had).status_code == 200
     for wrong in ({"status": "done"}, {"update_id": ""}, {"updated_datetime": "today"}, {"description": ""}):
         assert program.refused(update(program, had, **({"update_id": "u-2"} | wrong))) == (400, {"400"})
+
+
+def test_the_officer_sees_what_came_through_a_program(program: Program, signed_in: Callable[[str], Client]) -> None:
+    program.sent(address_id=None, address_string="Jinfeng Road 99, Room 1202", media_url="https://photos.example/1.jpg")
+    suggestion = Suggestion.objects.get()
+    update(program, suggestion, description="Call 13812345678.")
+    page = signed_in("officer").get(f"/en/desk/suggestions/{suggestion.reference}/").content.decode()
+    assert "Jinfeng Road 99" in page
+    assert "https://photos.example/1.jpg" in page
+    assert "Call [phone number]." in page
+    assert "1202" not in page
