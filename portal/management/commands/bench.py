@@ -18,6 +18,7 @@ from dataclasses import dataclass
 from itertools import count
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
+from uuid import uuid4
 
 from django.conf import settings
 from django.core.management.base import BaseCommand, CommandError, CommandParser
@@ -98,6 +99,7 @@ class Command(BaseCommand):
             path = PAGES[name].format(event=event)
             yield from _line(f"{name}, drawn anew", _reading(site, path, {"sessionid": "nobody"}), base, options)
         yield from _line("registration: page, form, answer", _registering(site, event), base, options)
+        yield from _line("registration: the final POST alone", _sending(site, event), base, options)
 
 
 def _line(name: str, visit: Callable[[], Awaitable[bool]], base: Callable[[], Awaitable[bool]], options: dict[str, Any]) -> Any:
@@ -141,6 +143,26 @@ def _registering(port: int, event: str) -> Callable[[], Awaitable[bool]]:
         if answer.status != 302:  # noqa: PLR2004
             return False
         return (await visitor.get(load.local_path(answer.header("location")))).status == 200  # noqa: PLR2004
+
+    return visit
+
+
+def _sending(port: int, event: str) -> Callable[[], Awaitable[bool]]:
+    """Return a visit that only sends the form, all for one date: a new guest each time, with what one reading of it gave."""
+    numbers = count(1)
+    path = f"/en/events/{event}/registration/"
+    drawn: dict[str, Any] = {}
+
+    async def visit() -> bool:
+        if not drawn:
+            reader = load.Visitor(port)
+            drawn["fields"] = load.hidden_fields((await reader.get(path)).body)
+            drawn["cookies"] = reader.cookies
+        number = next(numbers)
+        address = f"172.{16 + (number >> 16 & 15)}.{number >> 8 & 255}.{number & 255}"
+        visitor = load.Visitor(port, address=address, cookies=dict(drawn["cookies"]))
+        typed = {"email": f"sender{number}@bench.example", "language": "en", "seats": "1", "key": str(uuid4())}
+        return (await visitor.post(path, drawn["fields"] | typed)).status == 302  # noqa: PLR2004
 
     return visit
 

@@ -11,7 +11,8 @@ from django.core.cache import cache
 from django.test import Client
 
 from community.models import Contact, Link
-from events.models import EventDate, Registration
+from events import holding
+from events.models import EventDate, Hold, Registration
 from tests.events.builders import later, make_contact, make_date, register, taken
 
 if TYPE_CHECKING:
@@ -210,3 +211,18 @@ def test_the_form_that_is_sent_asks_little_of_the_database(
     client.post(address(date), guest_form(date, email="warm@demo.example") | {"key": "no key"})
     with django_assert_max_num_queries(23):
         assert client.post(address(date), guest_form(date)).status_code == 302
+
+
+@pytest.mark.parametrize(("language", "words"), [("en", "All seats of this date are taken"), ("zh-hans", "名额")])
+def test_a_hold_that_expired_while_typing_is_told_and_nothing_typed_is_lost(event: Event, language: str, words: str) -> None:
+    date = make_date(event, capacity=2)
+    hold = holding.hold(EventDate.objects.select_related("event").get(pk=date.pk), seats=2)
+    Hold.objects.update(expires_at=later(seconds=-1))
+    holding.expire_due()
+    register(date, seats=2)
+    data = guest_form(date, name_1="Ana", hold=str(hold.key))
+    response = Client().post(address(date, language=language), data)
+    page = response.content.decode()
+    assert (response.status_code, taken(date), Registration.objects.count()) == (422, 2, 1)
+    assert words in page
+    assert 'value="Ana"' in page
