@@ -11,11 +11,14 @@ from django.utils.translation import gettext_lazy as _
 from community import auditing
 from community.models import Membership, User
 from community.models.membership import Role
-from feedback import indexing, policies, telling, tracking, translating
+from feedback import indexing, inquiring, policies, telling, tracking, translating
 from feedback.models import Answer, AnswerDraft, Suggestion
+from feedback.models.translation import fingerprint
 from feedback.states import Actor
 
 if TYPE_CHECKING:
+    from datetime import date
+
     from community.models import Body
 
 
@@ -43,8 +46,30 @@ class TranslationMissing(tracking.FeedbackRefused):
     message = _("There is no checked translation into the language the resident asked for.")
 
 
-def draft(suggestion: Suggestion, *, text: str, language: str, by: User) -> Answer:
-    """Write or rewrite the draft; who did is kept. Raises AlreadySubmitted while a second person looks at it."""
+class WrittenMeanwhile(tracking.FeedbackRefused):
+    """Two colleagues write at once, and the other one was first. `answer` holds what the other one wrote."""
+
+    message = _("A colleague has written here meanwhile. Your text is kept below: compare the two, then keep one.")
+
+    def __init__(self, answer: Answer | None) -> None:
+        super().__init__(answer)
+        self.answer = answer
+
+
+def draft(
+    suggestion: Suggestion,
+    *,
+    text: str,
+    language: str,
+    by: User,
+    edition: str | None = None,
+    came_from: str = "",
+    came_on: date | None = None,
+) -> Answer:
+    """Write or rewrite the draft; who did is kept. Raises AlreadySubmitted while a second person looks at it.
+
+    `edition` is what the writer saw (edition_of): of two who write at once, the second is told (WrittenMeanwhile).
+    """
     with transaction.atomic():
         suggestion = tracking.lock(suggestion)
         if not policies.can_answer(by, suggestion):
@@ -52,13 +77,21 @@ def draft(suggestion: Suggestion, *, text: str, language: str, by: User) -> Answ
         answer = suggestion.answers.filter(released_at__isnull=True).first()
         if answer is not None and answer.is_submitted:
             raise AlreadySubmitted
+        if edition is not None and edition != edition_of(answer):
+            raise WrittenMeanwhile(answer)
         answer = answer or Answer(suggestion=suggestion)
         answer.body, answer.text, answer.language = _desk(suggestion), text, language
+        answer.came_from, answer.came_on = came_from, came_on
         answer.drafted_by, answer.drafted_at = by, timezone.now()
         answer.save()
         AnswerDraft.objects.create(answer=answer, by=by, text=text)
         auditing.record("answer.drafted", suggestion, by=by, body=answer.body, fields=["text"])
     return answer
+
+
+def edition_of(answer: Answer | None) -> str:
+    """Return what tells one writing of a draft from the next; nothing where there is none."""
+    return fingerprint(answer.text) if answer and answer.released_at is None else ""
 
 
 def submit(answer: Answer, *, by: User) -> Answer:
@@ -103,8 +136,10 @@ def send_back(answer: Answer, *, reason: str, by: User) -> Answer:
     return answer
 
 
-def release(answer: Answer, *, by: User, untranslated: bool = False) -> Answer:
+def release(answer: Answer, *, by: User, untranslated: bool = False, edition: str | None = None) -> Answer:
     """Send an answer out as a second person, and tell the writer in the language asked for.
+
+    What was read (`edition`) is what goes out: a page opened before a correction is refused.
 
     Without a checked translation it goes out only when the releaser decides so (`untranslated`): the page and the mail
     then say that the translation follows, and it follows by mail.
@@ -112,12 +147,15 @@ def release(answer: Answer, *, by: User, untranslated: bool = False) -> Answer:
     with transaction.atomic():
         suggestion = tracking.lock(answer.suggestion)
         answer = _fresh(answer)
+        if edition is not None and edition != fingerprint(answer.text):
+            raise tracking.MoveRefused
         _refuse_release(answer, suggestion, by=by, untranslated=untranslated)
         now = timezone.now()
         answer.released_by, answer.released_at = by, now
         answer.save(update_fields=["released_by", "released_at"])
         tracking.move(suggestion, to=Suggestion.State.ANSWERED, as_=Actor.RELEASER, by=by, body=answer.body, now=now)
         suggestion.assignments.filter(until__isnull=True).update(until=now)
+        inquiring.open_for(answer, now=now)
         telling.tell_writer(answer)
         telling.tell_supporters(answer)
         indexing.put(suggestion)

@@ -13,4 +13,6 @@ class FeedbackConfig(AppConfig):
     def ready(self) -> None:
         """Name the views behind the signed links, and listen to the ground floor."""
         import feedback.receivers  # noqa: F401, PLC0415  # the same
-        from feedback.views import own  # noqa: F401, PLC0415  # its views register on import, once the models are ready
+
+        # Their views register on import, once the models are ready.
+        from feedback.views import follows, inquiries, own, questions  # noqa: F401, PLC0415

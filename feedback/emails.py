@@ -4,16 +4,22 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from django.utils.functional import lazy
 from django.utils.text import format_lazy
 from django.utils.translation import gettext_lazy as _
 
 from community.notifying import Mail
 from feedback import masking
 from feedback.models import Alarm, Clock
+from feedback.states import step
 
 if TYPE_CHECKING:
-    from feedback.models import Answer, Merge, Suggestion
+    from collections.abc import Sequence
+
+    from feedback.models import Answer, Follow, Inquiry, Merge, Note, Question, Review, StateChange, Suggestion
     from feedback.routing import Decision
+
+lazy_step = lazy(step, str)  # told in the language of the mail
 
 
 def received(suggestion: Suggestion, *, token: str, reason: Decision) -> Mail:
@@ -38,8 +44,11 @@ def taken(suggestion: Suggestion, *, token: str) -> Mail:
     )
 
 
-def answered(answer: Answer, *, token: str) -> Mail:
-    """Bring the answer in the language asked for, the original beside it; or say that its translation follows."""
+def answered(answer: Answer, *, token: str, inquiry_token: str = "") -> Mail:
+    """Bring the answer in the language asked for, the original beside it; or say that its translation follows.
+
+    With the token of an inquiry it asks whether it is resolved, and whether the writer is satisfied.
+    """
     suggestion = answer.suggestion
     asked = suggestion.answer_language
     return Mail(
@@ -52,6 +61,7 @@ def answered(answer: Answer, *, token: str) -> Mail:
             "translation": None if answer.language == asked else answer.sound_translation(asked),
             "is_asked_language": answer.language == asked,
             "token": token,
+            "inquiry_token": inquiry_token,
         },
         sensitive=True,
     )
@@ -123,4 +133,83 @@ def supported(answer: Answer, *, language: str) -> Mail:
             "text": masking.mask((made or answer).text, language=(made or answer).language),
             "text_language": (made or answer).language,
         },
+    )
+
+
+def question(asked: Question, *, token: str) -> Mail:
+    """Bring the office's one question, and until when a reply counts."""
+    return Mail(
+        kind="suggestion_question",
+        subject=format_lazy("{} {}", _("A question about your suggestion:"), asked.suggestion.reference),
+        template="feedback/emails/question",
+        context={"question": asked, "suggestion": asked.suggestion, "token": token},
+        sensitive=True,
+    )
+
+
+def replied(asked: Question) -> Mail:
+    """Tell the officer that the writer replied; the words stay on the site."""
+    return Mail(
+        kind="suggestion_reply",
+        subject=format_lazy("{} {}", _("The writer has replied:"), asked.suggestion.reference),
+        template="feedback/emails/replied",
+        context={"suggestion": asked.suggestion},
+    )
+
+
+def mentioned(note: Note) -> Mail:
+    """Tell a colleague that a note calls them; the words stay on the site."""
+    return Mail(
+        kind="note_mention",
+        subject=format_lazy("{} {}", _("A colleague calls you in a note:"), note.suggestion.reference),
+        template="feedback/emails/mentioned",
+        context={"note": note, "suggestion": note.suggestion},
+    )
+
+
+def late_check(inquiry: Inquiry, *, token: str) -> Mail:
+    """Ask four weeks later whether it is resolved; the office that answered does not ask, the alliance does."""
+    return Mail(
+        kind="suggestion_late_check",
+        subject=format_lazy("{} {}", _("Four weeks later, is it resolved?"), inquiry.suggestion.reference),
+        template="feedback/emails/late_check",
+        context={"inquiry": inquiry, "suggestion": inquiry.suggestion, "body": inquiry.answer.body, "token": token},
+        sensitive=True,
+    )
+
+
+def reviewed(review: Review, *, token: str) -> Mail:
+    """Say what came of the second look, and why."""
+    return Mail(
+        kind="suggestion_reviewed",
+        subject=format_lazy("{} {}", _("Someone has looked at it again:"), review.suggestion.reference),
+        template="feedback/emails/reviewed",
+        context={"review": review, "suggestion": review.suggestion, "token": token},
+        sensitive=True,
+    )
+
+
+def confirm_follow(follow: Follow, *, token: str) -> Mail:
+    """Ask the address to confirm that it wants to follow."""
+    return Mail(
+        kind="follow_confirmation",
+        subject=format_lazy("{} {}", _("Follow this suggestion?"), follow.suggestion.reference),
+        template="feedback/emails/confirm_follow",
+        context={"suggestion": follow.suggestion, "token": token},
+        sensitive=True,
+    )
+
+
+def followed(follow: Follow, changes: Sequence[StateChange], *, token: str) -> Mail:
+    """Tell a follower what happened, with the button that ends it."""
+    return Mail(
+        kind="follow_news",
+        subject=format_lazy("{} {}", _("News of a suggestion you follow:"), follow.suggestion.reference),
+        template="feedback/emails/followed",
+        context={
+            "suggestion": follow.suggestion,
+            "steps": [lazy_step(one.from_state, one.to_state) for one in changes],
+            "token": token,
+        },
+        sensitive=True,
     )

@@ -50,6 +50,26 @@ def release(suggestion: Suggestion, *, words: Mapping[str, str], by: User) -> Su
     return suggestion
 
 
+def redact(suggestion: Suggestion, *, words: Mapping[str, str], reason: str, by: User) -> Suggestion:
+    """Put another copy in the place of the public one, and say why. The original and the earlier copies are kept."""
+    with transaction.atomic():
+        suggestion = _lock(suggestion, by=by, among={Publicity.RELEASED})
+        _write(suggestion, words, by=by)
+        _become(suggestion, Publicity.RELEASED, Act.REDACT, reason=reason, by=by)
+    return suggestion
+
+
+def bring_back(suggestion: Suggestion, *, act: ModerationAct, reason: str, by: User) -> Suggestion:
+    """Make an earlier copy the public one again, byte for byte, and say why."""
+    with transaction.atomic():
+        suggestion = _lock(suggestion, by=by, among={Publicity.RELEASED})
+        if act.suggestion_id != suggestion.pk or not act.words:
+            raise tracking.NotAllowed
+        _write(suggestion, act.words, by=by)
+        _become(suggestion, Publicity.RELEASED, Act.RESTORE, reason=reason, by=by)
+    return suggestion
+
+
 def hide(suggestion: Suggestion, *, reason: str, by: User) -> Suggestion:
     """Take it from the public, or decide that it does not become public, and say why."""
     with transaction.atomic():
@@ -93,7 +113,9 @@ def _become(suggestion: Suggestion, state: Publicity, act: Act, *, reason: str, 
         attaching.withhold(suggestion, by=by)
     before, suggestion.public_state = suggestion.public_state, state
     suggestion.save(update_fields=["public_state"])
-    ModerationAct.objects.create(suggestion=suggestion, act=act, reason=reason, by=by)
+    copy = PublicWords.objects.filter(suggestion=suggestion).select_related("suggestion").first()
+    words = copy.by_language if copy else {}
+    ModerationAct.objects.create(suggestion=suggestion, act=act, reason=reason, words=words, by=by)
     values = {"public_state": [before, state]}
     auditing.record(
         f"suggestion.moderation_{act}", suggestion, by=by, body=suggestion.body, fields=["public_state"], values=values

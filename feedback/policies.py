@@ -17,7 +17,7 @@ from feedback.states import Actor, allows
 
 if TYPE_CHECKING:
     from community.policies import Person
-    from feedback.models import Answer, Category, TranslationRequest
+    from feedback.models import Answer, Category, Review, TranslationRequest
 
 State = Suggestion.State
 Publicity = Suggestion.Publicity
@@ -67,6 +67,15 @@ def can_review(person: Person, suggestion: Suggestion) -> bool:
     if suggestion.desk is None or is_writer(person, suggestion) or not is_releaser_for(person, suggestion.desk):
         return False
     return all(held.officer_id != person.pk for held in suggestion.assignments.all())
+
+
+def can_decide_review(person: Person, review: Review) -> bool:
+    """A reviewer who had no hand in the answer either; where the office has none, an alliance admin."""
+    answer = review.inquiry.answer
+    hands = {answer.drafted_by_id, answer.submitted_by_id} | {draft.by_id for draft in answer.drafts.all()}
+    if is_writer(person, review.suggestion) or person.pk in hands:
+        return False
+    return can_review(person, review.suggestion) or is_alliance_admin(person)
 
 
 def can_see(person: Person, suggestion: Suggestion) -> bool:
@@ -151,6 +160,28 @@ def can_unmask(person: Person, suggestion: Suggestion) -> bool:
     if suggestion.imported or desk is None:
         return False
     return is_officer_of(person, desk) or manages(person, desk) or is_alliance_admin(person)
+
+
+def can_ask(person: Person, suggestion: Suggestion) -> bool:
+    """An officer of the holding body asks the writer, one question at a time."""
+    return is_officer_of(person, suggestion.desk) and allows(suggestion.state, State.ASKED, Actor.OFFICER)
+
+
+def can_note(person: Person, suggestion: Suggestion) -> bool:
+    """Whoever reads it at the desk may leave a note for colleagues; not on one's own suggestion."""
+    return can_view_in_full(person, suggestion) and not is_writer(person, suggestion)
+
+
+def can_keep_snippet(person: Person, body: Body | None) -> bool:
+    """A body's snippets: its officers and managers; everyone's: alliance admins."""
+    if is_alliance_admin(person):
+        return True
+    return body is not None and body.pk in bodies_with(person, Role.OFFICER, Role.MANAGER)
+
+
+def keeps_snippets(person: Person) -> bool:
+    """Tell whether a person keeps snippets of some body."""
+    return bool(bodies_with(person, Role.OFFICER, Role.MANAGER)) or is_alliance_admin(person)
 
 
 def handles_suggestions(person: Person) -> bool:

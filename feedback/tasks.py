@@ -5,7 +5,7 @@ from __future__ import annotations
 from celery import shared_task
 from django.utils import timezone
 
-from feedback import clocks, reminding, resembling
+from feedback import asking, clocks, following, inquiring, reminding, resembling
 
 
 @shared_task(name="feedback.keep_clocks")
@@ -24,3 +24,21 @@ def remind() -> None:
 def embed() -> None:
     """Make the vectors by which like suggestions are found, where the extra is installed. Each minute."""
     resembling.embed_waiting()
+
+
+@shared_task(name="feedback.close_questions")
+def close_questions() -> None:
+    """Close the questions that nobody answered in time."""
+    asking.close_due(timezone.now())
+
+
+@shared_task(name="feedback.send_late_checks")
+def send_late_checks() -> None:
+    """Ask, four weeks after an answer, whether it is resolved."""
+    inquiring.send_due(timezone.now())
+
+
+@shared_task(name="feedback.tell_followers")
+def tell_followers() -> None:
+    """Tell those who follow a suggestion what happened."""
+    following.tell_due(timezone.now())

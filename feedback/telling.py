@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from community import linking, notifying
 from feedback import emails
-from feedback.models import Support
+from feedback.models import Inquiry, Support
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -14,6 +14,7 @@ if TYPE_CHECKING:
     from community.models import Contact
     from feedback.models import Answer, Merge, Suggestion
 
+INQUIRY_LINK = "inquiry"  # the purpose of the link to "resolved?" and "satisfied?"
 LINK = "suggestion"  # the purpose of a writer's secret link
 
 
@@ -24,7 +25,9 @@ def tell_writer(answer: Answer) -> None:
         return
     translated = answer.language == suggestion.answer_language or answer.sound_translation(suggestion.answer_language)
     occasion = "answered" if translated else "answered-untranslated"
-    mail = emails.answered(answer, token=linking.make(LINK, suggestion))
+    asked = answer.inquiries.filter(occasion=Inquiry.Occasion.ANSWER, answered_at__isnull=True, cancelled_at__isnull=True).first()
+    inquiry_token = linking.make(INQUIRY_LINK, asked) if asked else ""
+    mail = emails.answered(answer, token=linking.make(LINK, suggestion), inquiry_token=inquiry_token)
     notifying.queue(mail, to=suggestion.contact, key=f"answer-{answer.pk}-{occasion}", language=suggestion.answer_language)
 
 

@@ -74,6 +74,18 @@ def claim(request: TranslationRequest, *, by: User) -> TranslationRequest:
     return request
 
 
+def give_back(request: TranslationRequest, *, by: User) -> TranslationRequest:
+    """Give words back to the queue, so that another translates them; a draft stays. One's own claim only."""
+    with transaction.atomic():
+        request = _lock(request, by=by)
+        if request.claimed_by_id != by.pk:
+            raise TakenByAnother
+        request.claimed_by = request.claimed_at = None
+        request.save(update_fields=["claimed_by", "claimed_at"])
+        auditing.record("translation.given_back", request.suggestion, by=by, body=request.suggestion.desk)
+    return request
+
+
 def save(request: TranslationRequest, *, text: str, by: User) -> SuggestionTranslation | AnswerTranslation:
     """Keep a translation of the present words; it waits for a second person. Whoever writes last needs another to check."""
     with transaction.atomic():

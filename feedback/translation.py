@@ -5,7 +5,7 @@ from __future__ import annotations
 import simple_history
 from modeltranslation.translator import TranslationOptions, register
 
-from feedback.models import Category, CategoryQuestion, PublicWords, RoutingRule
+from feedback.models import Category, CategoryQuestion, DiscontentReason, PublicWords, RoutingRule, Snippet
 
 
 @register(Category)
@@ -34,6 +34,20 @@ class PublicWordsTranslation(TranslationOptions):
     """The public copy of a suggestion."""
 
     fields = ("title", "text")
+
+
+@register(Snippet)
+class SnippetTranslation(TranslationOptions):
+    """What a piece of an answer is called and says."""
+
+    fields = ("name", "text")
+
+
+@register(DiscontentReason)
+class DiscontentReasonTranslation(TranslationOptions):
+    """Why someone is not content."""
+
+    fields = ("name",)
 
 
 simple_history.register(Category, app="feedback")

@@ -9,7 +9,9 @@ from typing import TYPE_CHECKING
 
 from django.urls import path
 
+from feedback import feeds
 from feedback.desk import (
+    answers,
     belonging,
     categories,
     joining,
@@ -17,8 +19,12 @@ from feedback.desk import (
     moderation,
     photos,
     queues,
+    rates,
+    reports,
     routing,
+    snippets,
     stuck,
+    talk,
     translations,
     triage,
     unmasking,
@@ -26,7 +32,8 @@ from feedback.desk import (
     workload,
 )
 from feedback.open311 import views as open311
-from feedback.views import own, suggestions, supports
+from feedback.views import figures, follows, own, suggestions, supports
+from feedback.views import reports as readers
 
 if TYPE_CHECKING:
     from django.urls import URLPattern
@@ -36,7 +43,10 @@ pages: list[URLPattern] = [
     path("", suggestions.listing, name="list"),
     path("new/", suggestions.new, name="new"),
     path("new/hints/", suggestions.hints, name="hints"),
+    path("figures/", figures.figures, name="figures"),
     path("<slug:reference>/", suggestions.detail, name="detail"),
+    path("<slug:reference>/report/", readers.report, name="report"),
+    path("<slug:reference>/follow/", follows.follow, name="follow"),
     path("<slug:reference>/thanks/", suggestions.thanks, name="thanks"),
     path("<slug:reference>/support/", supports.support, name="support"),
 ]
@@ -68,6 +78,20 @@ desk: list[URLPattern] = [
     path("suggestions/<slug:reference>/belonging/", belonging.page, name="desk_suggestion_belonging"),
     path("suggestions/<slug:reference>/sorting/", belonging.sorting, name="desk_suggestion_sorting"),
     path("suggestions/<slug:reference>/bounce/", belonging.bounce, name="desk_suggestion_bounce"),
+    path("suggestions/<slug:reference>/answer/letter/", answers.paste, name="desk_suggestion_letter"),
+    path("suggestions/<slug:reference>/question/", talk.question, name="desk_suggestion_question"),
+    path("suggestions/<slug:reference>/note/", talk.note, name="desk_suggestion_note"),
+    path("suggestions/<slug:reference>/mentions/", talk.mentions, name="desk_suggestion_mentions"),
+    path("suggestions/<slug:reference>/review/", reports.review, name="desk_suggestion_review"),
+    path("answers/several/", answers.bulk, name="desk_answers_bulk"),
+    path("answers/release/", answers.releasing, name="desk_answers_release"),
+    path("snippets/", snippets.listing, name="desk_snippets"),
+    path("snippets/new/", snippets.new, name="desk_snippet_new"),
+    path("snippets/<int:pk>/", snippets.detail, name="desk_snippet"),
+    path("snippets/<int:pk>/retirement/", snippets.retirement, name="desk_snippet_retirement"),
+    path("reports/", reports.listing, name="desk_reports"),
+    path("reports/<int:pk>/", reports.detail, name="desk_report"),
+    path("rates/", rates.rates, name="desk_rates"),
     path("moderation/", moderation.listing, name="desk_moderation"),
     path("moderation/<slug:reference>/", moderation.release, name="desk_moderate"),
     path("suggestions/<slug:reference>/photos/<int:position>/", photos.photo, name="desk_suggestion_photo"),
@@ -77,6 +101,9 @@ desk: list[URLPattern] = [
     path("translations/", translations.listing, name="desk_translations"),
     path("translations/<int:pk>/", translations.detail, name="desk_translation"),
     path("translations/<int:pk>/claim/", translations.claim, name="desk_translation_claim"),
+    path("moderation/<slug:reference>/redaction/", moderation.redaction, name="desk_moderate_redaction"),
+    path("moderation/<slug:reference>/earlier/", moderation.earlier, name="desk_moderate_earlier"),
+    path("translations/<int:pk>/return/", translations.giving_back, name="desk_translation_return"),
     path("translations/<int:pk>/check/", translations.check, name="desk_translation_check"),
     path("routing/", routing.listing, name="desk_routing"),
     path("routing/new/", routing.new, name="desk_routing_new"),
@@ -91,8 +118,9 @@ desk: list[URLPattern] = [
     path("keys/<int:pk>/revocation/", keys.revocation, name="desk_key_revocation"),
 ]
 
-# names: open311_<name>
+# names: open311_<name>, feed_<name>
 bare: list[URLPattern] = [
+    path("feeds/<str:language>/suggestions.atom", feeds.Suggestions(), name="feed_suggestions"),
     path("open311/v2/discovery.<str:fmt>", open311.discovery, name="open311_discovery"),
     path("open311/v2/services.<str:fmt>", open311.service_list, name="open311_services"),
     path("open311/v2/services/<slug:code>.<str:fmt>", open311.service_definition, name="open311_service"),

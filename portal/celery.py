@@ -28,6 +28,9 @@ app.conf.beat_schedule = {
     "compute the clocks anew after an edit of the calendar": {"task": "feedback.keep_clocks", "schedule": 60.0},
     "tell handler, lead and level above about clocks": {"task": "feedback.remind", "schedule": 300.0},
     "read what new suggestions mean": {"task": "feedback.embed", "schedule": 60.0},
+    "close the questions that nobody answered in time": {"task": "feedback.close_questions", "schedule": 300.0},
+    "ask four weeks after an answer": {"task": "feedback.send_late_checks", "schedule": 3600.0},
+    "tell the followers of suggestions": {"task": "feedback.tell_followers", "schedule": 120.0},
     "tell staff what waits, before the working day": {
         "task": "portal.tell_staff_what_waits",
         "schedule": crontab(hour=8, minute=0),

@@ -253,6 +253,8 @@ ACCOUNT_RATE_LIMITS = {
     "suggestion_unproven": "5/h/ip",  # without one: no scripts, or a page left open for hours
     "hints": "120/h/ip",
     "support": "30/h/ip",
+    "report": "20/h/ip",
+    "follow": "20/h/ip",
 }
 MFA_SUPPORTED_TYPES = ["totp", "recovery_codes"]
 MFA_TOTP_ISSUER = "Township Portal"

@@ -23,8 +23,8 @@ from django.utils.safestring import SafeString
 from community import filing, linking, publishing
 from community.models import Banner, Invitation, Membership, Notice
 from events import calendars, checking_in, gathering, ticketing
-from feedback import answering, attaching, keying, submitting, triaging
-from feedback.models import Category, RoutingRule, RuleError, SavedFilter
+from feedback import answering, attaching, keying, moderating, reporting, submitting, triaging
+from feedback.models import Category, RoutingRule, RuleError, SavedFilter, Snippet
 from feedback.models import TranslationRequest as Request
 from portal.demo.cast import CAST
 from tests.community.notices import a_notice, published
@@ -74,6 +74,8 @@ NEWS_APPROVERS = {"manager", *ADMINS}
 ORGANISERS = {"organiser", "manager", *ADMINS}
 # Who sees a suggestion that Huacao holds; what they may do with it is the verbs' matter and tested there.
 HOLDERS = {"officer", "manager", "moderator", "editor", "district_officer", *ADMINS}
+
+SNIPPET_KEEPERS = {"officer", "manager", *ADMINS}
 
 DOORS: dict[str, Door] = {
     "root": public(),
@@ -127,6 +129,10 @@ DOORS: dict[str, Door] = {
     "feedback:detail": Door({"resident", *HOLDERS}, args=("private",), login=False),
     "feedback:hints": Door(EVERYONE, method="post"),
     "feedback:support": Door(set(), method="post", args=("private",), login=False),  # only what is public
+    "feedback:figures": public(),
+    "feedback:report": public("released"),
+    "feedback:follow": public("released"),
+    "feed_suggestions": public("language"),
     "feedback:thanks": Door(set(), args=("private",), login=False),
     "account": get(SIGNED_IN),
     "account_profile": get(SIGNED_IN),
@@ -210,6 +216,23 @@ DOORS: dict[str, Door] = {
     "desk_suggestion_joining": get(HOLDERS, "private"),
     "desk_suggestion_language": post(HOLDERS, "private"),
     "desk_suggestion_unmasking": get({"officer", "manager", *ADMINS}, "private"),
+    "desk_suggestion_letter": get(HOLDERS, "private"),
+    "desk_suggestion_question": post(HOLDERS, "private"),
+    "desk_suggestion_note": post(HOLDERS, "private"),
+    "desk_suggestion_mentions": post(HOLDERS, "private"),
+    "desk_suggestion_review": post(HOLDERS, "private"),
+    "desk_answers_bulk": get(TEAM - {"organiser"}),
+    "desk_answers_release": get(TEAM - {"organiser"}),
+    "desk_snippets": get(SNIPPET_KEEPERS | {"district_officer", "bureau_officer"}),
+    "desk_snippet_new": get(SNIPPET_KEEPERS | {"district_officer", "bureau_officer"}),
+    "desk_snippet": get(SNIPPET_KEEPERS, "snippet"),
+    "desk_snippet_retirement": post(SNIPPET_KEEPERS, "snippet"),
+    "desk_reports": get({"moderator", "manager", *ADMINS}),
+    "desk_report": get({"moderator", "manager", *ADMINS}, "report"),
+    "desk_rates": get(TEAM - {"organiser"}),
+    "desk_moderate_redaction": post({"moderator", "manager", *ADMINS}, "awaiting"),
+    "desk_moderate_earlier": post({"moderator", "manager", *ADMINS}, "awaiting"),
+    "desk_translation_return": post({"editor", *ADMINS}, "translation"),
     "desk_moderation": get({"moderator", "manager", *ADMINS}),
     "desk_moderate": get({"moderator", "manager", *ADMINS}, "awaiting"),
     "desk_moderate_photos": post({"moderator", "manager", *ADMINS}, "awaiting"),
@@ -297,6 +320,7 @@ def world(
     awaiting = send(public_wish=True)
     asked = triaging.take(send(answer_language="en"), by=cast["officer"])
     answering.submit(answering.draft(asked, text="修好了。", language="zh-hans", by=cast["officer"]), by=cast["officer"])
+    released = moderating.release(send(public_wish=True), words={"en": "A bench is broken."}, by=cast["moderator"])
     upload = SimpleUploadedFile("photo.jpg", picture())
     attaching.attach(private, [filing.redraw(SimpleUploadedFile("photo.jpg", picture()))])
     return {
@@ -323,6 +347,12 @@ def world(
         "place_in_line": wait(make_date(event, days=9, capacity=1), contact=cast["resident"].contact).key,
         "private": private.reference,
         "awaiting": awaiting.reference,
+        "released": released.reference,
+        "language": "en",
+        "snippet": Snippet.objects.create(
+            body=huacao, name_en="Thanks", name_zh_hans="感谢", text_en="Thank you.", text_zh_hans="感谢您。"
+        ).pk,
+        "report": reporting.report(released, why="other", text="", key=uuid4()).pk,
         "translation": Request.objects.get().pk,
         "rule": rule.pk,
         "banner": Banner.objects.create(

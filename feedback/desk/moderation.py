@@ -18,7 +18,7 @@ from community.forms import bound
 from community.models.contact import Language
 from feedback import moderating, policies, tracking
 from feedback.desk.queues import for_table, row
-from feedback.forms import ModerationForm, ReasonForm
+from feedback.forms import EarlierForm, ModerationForm, ReasonForm, RedactionForm
 from feedback.models import ModerationAct, Suggestion
 from feedback.views import showing
 
@@ -94,6 +94,28 @@ def restoration(request: HttpRequest, reference: str) -> HttpResponse:
     return _page(request, suggestion, reason_form=form)
 
 
+@team_only
+@require_http_methods(["GET", "HEAD", "POST"])
+def redaction(request: HttpRequest, reference: str) -> HttpResponse:
+    """Put another copy in the place of the public one, with a reason."""
+    suggestion = _found(request, reference)
+    form = RedactionForm(**bound(request), suggestion=suggestion, words=_public(suggestion), prefix="redact")
+    if form.is_bound and form.is_valid():
+        return _do(request, lambda: form.save(by=_person(request)), _("The public copy is changed."))
+    return _page(request, suggestion, redaction_form=form)
+
+
+@team_only
+@require_http_methods(["GET", "HEAD", "POST"])
+def earlier(request: HttpRequest, reference: str) -> HttpResponse:
+    """Make an earlier copy the public one again, with a reason."""
+    suggestion = _found(request, reference)
+    form = EarlierForm(**bound(request), suggestion=suggestion, prefix="earlier")
+    if form.is_bound and form.is_valid():
+        return _do(request, lambda: form.save(by=_person(request)), _("The earlier copy is public again."))
+    return _page(request, suggestion, earlier_form=form)
+
+
 def _page(request: HttpRequest, suggestion: Suggestion, **forms: BaseForm) -> HttpResponse:
     context: dict[str, Any] = {
         "suggestion": suggestion,
@@ -103,6 +125,8 @@ def _page(request: HttpRequest, suggestion: Suggestion, **forms: BaseForm) -> Ht
         "form": ModerationForm(suggestion=suggestion, words=_words(suggestion)),
         "reason_form": ReasonForm(prefix="why"),
         "photos": suggestion.attachments.select_related("file"),
+        "redaction_form": RedactionForm(suggestion=suggestion, words=_public(suggestion), prefix="redact"),
+        "earlier_form": EarlierForm(suggestion=suggestion, prefix="earlier"),
     }
     failed = any(form.is_bound for form in forms.values())
     return render(request, "feedback/desk/moderate.html", context | forms, status=422 if failed else 200)
@@ -115,6 +139,11 @@ def _copies(suggestion: Suggestion) -> list[Shown]:
     languages = dict.fromkeys([suggestion.language, *Language.values])
     found = [suggestion.public_words.in_language(language) for language in languages]
     return [copy for copy in found if copy]
+
+
+def _public(suggestion: Suggestion) -> dict[str, str]:
+    """Return what the public reads now, by language."""
+    return suggestion.public_words.by_language if hasattr(suggestion, "public_words") else {}
 
 
 def _words(suggestion: Suggestion) -> dict[str, str]:

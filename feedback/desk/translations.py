@@ -83,6 +83,14 @@ def claim(request: HttpRequest, pk: int) -> HttpResponse:
 
 @team_only
 @require_POST
+def giving_back(request: HttpRequest, pk: int) -> HttpResponse:
+    """Give it back to the queue."""
+    asked = _found(request, pk)
+    return _do(request, asked, lambda: translating.give_back(asked, by=_person(request)), _("It waits for another translator."))
+
+
+@team_only
+@require_POST
 def check(request: HttpRequest, pk: int) -> HttpResponse:
     """Vouch for it, as the second person."""
     asked = _found(request, pk)

@@ -10,9 +10,9 @@ from django.utils.translation import gettext_lazy as _
 
 from community.waiting import WaitingItem, WaitingList
 from feedback import policies
-from feedback.desk import queues, translations
+from feedback.desk import queues, reports, translations
 from feedback.desk.paging import counted
-from feedback.models import Suggestion
+from feedback.models import Mention, Suggestion
 
 if TYPE_CHECKING:
     from datetime import datetime
@@ -28,7 +28,14 @@ HEADLINE = 80
 
 def waiting(user: User, now: datetime) -> list[WaitingList]:  # noqa: ARG001  # the shape all packages share
     """Return the queues of a person's roles; nothing for those who have none here."""
-    return [*_suggestions(user), *_moderation(user), *_translations(user)]
+    return [
+        *_suggestions(user),
+        *_second_looks(user),
+        *_mentions(user),
+        *_moderation(user),
+        *_reports(user),
+        *_translations(user),
+    ]
 
 
 def _suggestions(user: User) -> list[WaitingList]:
@@ -40,6 +47,48 @@ def _suggestions(user: User) -> list[WaitingList]:
         "release": _("Answers to release"),
     }
     return [_list(f"feedback-{name}", title, queues.queue(name, user), name) for name, title in titles.items()]
+
+
+def _second_looks(user: User) -> list[WaitingList]:
+    """Return what its writer was not content with and this person did not handle."""
+    if not policies.handles_suggestions(user):
+        return []
+    rows = reports.reviews_for(user)
+    items = [
+        _item(one.suggestion, f"{reverse('desk_suggestion', args=[one.suggestion.reference])}#second-look")
+        for one in rows[:SHOWN]
+    ]
+    return [WaitingList("feedback-reviews", _("Second looks"), f"{reverse('desk_suggestions')}?queue=all", len(rows), items)]
+
+
+def _mentions(user: User) -> list[WaitingList]:
+    """Return the suggestions on which a colleague calls this person."""
+    calling = Mention.objects.filter(person=user, seen_at__isnull=True).values("note__suggestion")
+    found = Suggestion.objects.worked_on_by(user).filter(pk__in=calling).order_by("created_at", "pk")
+    rows = list(queues.for_table(found)[:SHOWN])
+    items = [_item(one, f"{reverse('desk_suggestion', args=[one.reference])}#notes") for one in rows]
+    return [
+        WaitingList(
+            "feedback-mentions", _("Notes that call you"), f"{reverse('desk_suggestions')}?queue=all", found.count(), items
+        )
+    ]
+
+
+def _reports(user: User) -> list[WaitingList]:
+    if not policies.moderates_anywhere(user):
+        return []
+    found = reports.open_for(user)
+    items = [
+        WaitingItem(
+            title=str(one.get_why_display()),
+            url=reverse("desk_report", args=[one.pk]),
+            since=one.at,
+            body_name=one.suggestion.body.full_name if one.suggestion.body else "",
+            reference=one.suggestion.reference,
+        )
+        for one in found[:SHOWN]
+    ]
+    return [WaitingList("feedback-reports", _("Reports from readers"), reverse("desk_reports"), found.count(), items)]
 
 
 def _list(key: str, title: _StrOrPromise, found: SuggestionQuerySet, queue: str) -> WaitingList:

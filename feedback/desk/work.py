@@ -13,6 +13,7 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 from community.desk.door import team_only
 from community.forms import bound
 from feedback import answering, policies, tracking, translating, triaging
+from feedback.desk import beside
 from feedback.forms import AnswerForm, HandOverForm, ReasonForm, questions
 from feedback.models import Suggestion
 from feedback.models.translation import fingerprint
@@ -34,15 +35,15 @@ CONFLICT = 409
 @require_safe
 def detail(request: HttpRequest, reference: str) -> HttpResponse:
     """Show it."""
-    return _page(request, _found(request, reference))
+    return page(request, found(request, reference))
 
 
 @team_only
 @require_POST
 def sight(request: HttpRequest, reference: str) -> HttpResponse:
     """Note that it was read."""
-    suggestion = _found(request, reference)
-    return _do(
+    suggestion = found(request, reference)
+    return do(
         request, suggestion, lambda: triaging.see(suggestion, by=_person(request)), _("The writer is told that it was read.")
     )
 
@@ -51,73 +52,76 @@ def sight(request: HttpRequest, reference: str) -> HttpResponse:
 @require_POST
 def assignment(request: HttpRequest, reference: str) -> HttpResponse:
     """Take it."""
-    suggestion = _found(request, reference)
-    return _do(request, suggestion, lambda: triaging.take(suggestion, by=_person(request)), _("It is yours now."))
+    suggestion = found(request, reference)
+    return do(request, suggestion, lambda: triaging.take(suggestion, by=_person(request)), _("It is yours now."))
 
 
 @team_only
 @require_POST
 def translation_request(request: HttpRequest, reference: str) -> HttpResponse:
     """Ask for it in the staff's language."""
-    suggestion = _found(request, reference)
-    return _do(request, suggestion, lambda: translating.ask(suggestion, by=_person(request)), _("It waits for a translator."))
+    suggestion = found(request, reference)
+    return do(request, suggestion, lambda: translating.ask(suggestion, by=_person(request)), _("It waits for a translator."))
 
 
 @team_only
 @require_http_methods(["GET", "HEAD", "POST"])
 def handover(request: HttpRequest, reference: str) -> HttpResponse:
     """Hand it to another body."""
-    suggestion = _found(request, reference)
+    suggestion = found(request, reference)
     form = HandOverForm(**bound(request))
     if form.is_bound and form.is_valid():
         act = lambda: form.save(suggestion, by=_person(request))  # noqa: E731  # said once
-        return _do(request, suggestion, act, _("It is on the other desk now."), handover_form=form)
-    return _page(request, suggestion, handover_form=form)
+        return do(request, suggestion, act, _("It is on the other desk now."), handover_form=form)
+    return page(request, suggestion, handover_form=form)
 
 
 @team_only
 @require_http_methods(["GET", "HEAD", "POST"])
 def answer(request: HttpRequest, reference: str) -> HttpResponse:
     """Keep a draft, or submit it."""
-    suggestion = _found(request, reference)
-    form = AnswerForm(**bound(request))
+    suggestion = found(request, reference)
+    if "insert" in request.POST:
+        return page(request, suggestion, answer_form=AnswerForm.with_snippet(request.POST, suggestion=suggestion))
+    form = AnswerForm(**bound(request), suggestion=suggestion)
     if form.is_bound and form.is_valid():
         submit = "submit" in request.POST
         done = _("It waits for a second person now.") if submit else _("The draft is kept.")
-        act = lambda: form.save(suggestion, by=_person(request), submit=submit)  # noqa: E731  # said once
-        return _do(request, suggestion, act, done, answer_form=form)
-    return _page(request, suggestion, answer_form=form)
+        act = lambda: form.save(by=_person(request), submit=submit)  # noqa: E731  # said once
+        return do(request, suggestion, act, done, answer_form=form)
+    return page(request, suggestion, answer_form=form)
 
 
 @team_only
 @require_POST
 def release(request: HttpRequest, reference: str) -> HttpResponse:
     """Send the submitted answer out, as the second person."""
-    suggestion = _found(request, reference)
-    open_answer, untranslated = _open_answer(suggestion), "untranslated" in request.POST
+    suggestion = found(request, reference)
+    open_answer, untranslated = open_answer_of(suggestion), "untranslated" in request.POST
     # What was read is what goes out: a page opened before a correction is refused.
     if open_answer is None or request.POST.get("edition") != fingerprint(open_answer.text):
         messages.error(request, str(tracking.MoveRefused.message))
         return redirect("desk_suggestion", reference)
     act = lambda: answering.release(open_answer, by=_person(request), untranslated=untranslated)  # noqa: E731  # said once
-    return _do(request, suggestion, act, _("The answer is out."))
+    return do(request, suggestion, act, _("The answer is out."))
 
 
 @team_only
 @require_http_methods(["GET", "HEAD", "POST"])
 def sending_back(request: HttpRequest, reference: str) -> HttpResponse:
     """Give the submitted answer back to its writer."""
-    suggestion = _found(request, reference)
-    form, open_answer = ReasonForm(**bound(request), prefix="back"), _open_answer(suggestion)
+    suggestion = found(request, reference)
+    form, open_answer = ReasonForm(**bound(request), prefix="back"), open_answer_of(suggestion)
     if form.is_bound and form.is_valid() and open_answer:
         reason = form.cleaned_data["reason"]
         act = lambda: answering.send_back(open_answer, reason=reason, by=_person(request))  # noqa: E731  # said once
-        return _do(request, suggestion, act, _("It is back with its writer."), back_form=form)
-    return _page(request, suggestion, back_form=form)
+        return do(request, suggestion, act, _("It is back with its writer."), back_form=form)
+    return page(request, suggestion, back_form=form)
 
 
-def _page(request: HttpRequest, suggestion: Suggestion, status: int | None = None, **forms: BaseForm) -> HttpResponse:
-    person, open_answer = request.user, _open_answer(suggestion)
+def page(request: HttpRequest, suggestion: Suggestion, status: int | None = None, **forms: BaseForm) -> HttpResponse:
+    """Draw the page of one suggestion, with the forms that were typed into."""
+    person, open_answer = request.user, open_answer_of(suggestion)
     context: dict[str, Any] = {
         "suggestion": suggestion,
         "language_name": showing.language_name(suggestion.language),
@@ -139,10 +143,13 @@ def _page(request: HttpRequest, suggestion: Suggestion, status: int | None = Non
         "back_form": ReasonForm(prefix="back"),
         "may": _rights(person, suggestion, open_answer),
         "assignment": suggestion.assignments.filter(until=None).select_related("officer").first(),
+        **beside.context(person, suggestion),
     }
     failed = any(form.is_bound for form in forms.values())
     if status == CONFLICT:
         # The form itself may be gone from the page, now that the suggestion stands elsewhere.
+        if isinstance(typed := forms.get("answer_form"), AnswerForm):
+            typed.take_edition(context["edition"])
         context["kept_words"] = [words for form in forms.values() for words in (_words(form),) if words]
     return render(request, "feedback/desk/suggestion.html", context | forms, status=status or (422 if failed else 200))
 
@@ -170,24 +177,27 @@ def _rights(person: Any, suggestion: Suggestion, open_answer: Answer | None) -> 
 
 def _answer_form(suggestion: Suggestion, open_answer: Answer | None) -> AnswerForm:
     if open_answer:
-        return AnswerForm(initial={"language": open_answer.language, "text": open_answer.text})
-    return AnswerForm(initial={"language": suggestion.answer_language})
+        known = {"language": open_answer.language, "text": open_answer.text, "edition": answering.edition_of(open_answer)}
+        return AnswerForm(initial=known, suggestion=suggestion)
+    return AnswerForm(initial={"language": suggestion.answer_language}, suggestion=suggestion)
 
 
-def _open_answer(suggestion: Suggestion) -> Answer | None:
+def open_answer_of(suggestion: Suggestion) -> Answer | None:
+    """Return the answer that is not released yet; reads what was prefetched."""
     return next((made for made in suggestion.answers.all() if made.released_at is None), None)
 
 
-def _found(request: HttpRequest, reference: str) -> Suggestion:
-    found = Suggestion.objects.worked_on_by(request.user)
-    return get_object_or_404(showing.for_page(found).select_related("contact"), reference=reference)
+def found(request: HttpRequest, reference: str) -> Suggestion:
+    """Return a suggestion that the person finds at the desk, with all that its page shows."""
+    theirs = Suggestion.objects.worked_on_by(request.user)
+    return get_object_or_404(showing.for_page(theirs).select_related("contact"), reference=reference)
 
 
 def _person(request: HttpRequest) -> Any:
     return request.user
 
 
-def _do(request: HttpRequest, suggestion: Suggestion, act: Callable[[], object], done: str, **typed: BaseForm) -> HttpResponse:
+def do(request: HttpRequest, suggestion: Suggestion, act: Callable[[], object], done: str, **typed: BaseForm) -> HttpResponse:
     """Act, unless the page it comes from is out of date. What was typed into a refused form is shown again."""
     try:
         with tracking.unchanged(suggestion, since=request.POST.get("seen", "")):
@@ -195,8 +205,7 @@ def _do(request: HttpRequest, suggestion: Suggestion, act: Callable[[], object],
     except tracking.FeedbackRefused as refusal:
         messages.error(request, str(refusal.message))
         if typed:
-            found = Suggestion.objects.worked_on_by(request.user).filter(pk=suggestion.pk)
-            return _page(request, get_object_or_404(showing.for_page(found).select_related("contact")), status=CONFLICT, **typed)
+            return page(request, found(request, suggestion.reference), status=CONFLICT, **typed)
     else:
         messages.success(request, done)
     return redirect("desk_suggestion", suggestion.reference)

@@ -5,17 +5,17 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from django import forms
+from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from community.models import Body
 from community.models.contact import Language
-from feedback import answering, moderating, routing, triaging
+from feedback import moderating, routing, triaging
 from feedback.forms.suggestion import CITY, township_choices
-from feedback.models import Category, Suggestion
+from feedback.models import Category, ModerationAct, Suggestion
 
 if TYPE_CHECKING:
     from community.models import User
-    from feedback.models import Answer
 
 LONGEST_ANSWER = 8000
 # Who can hold a suggestion.
@@ -87,22 +87,6 @@ class SortForm(forms.Form):
         return triaging.sort_anew(self.suggestion, category=self.cleaned_data["category"], township=township, by=by)
 
 
-class AnswerForm(forms.Form):
-    """The answer, in one of the site's languages."""
-
-    language = forms.ChoiceField(
-        label=_("Language of the answer"),
-        choices=Language,
-        widget=forms.RadioSelect(attrs={"class": "choices-row"}),
-    )
-    text = forms.CharField(label=_("Answer"), max_length=LONGEST_ANSWER, widget=forms.Textarea(attrs={"rows": 7}))
-
-    def save(self, suggestion: Suggestion, *, by: User, submit: bool) -> Answer:
-        """Keep the draft, and submit it where that was the button."""
-        answer = answering.draft(suggestion, text=self.cleaned_data["text"], language=self.cleaned_data["language"], by=by)
-        return answering.submit(answer, by=by) if submit else answer
-
-
 class TranslationForm(forms.Form):
     """A translation."""
 
@@ -131,6 +115,47 @@ class ModerationForm(forms.Form):
         """Make the copy public."""
         words = {language: text for language, text in self.cleaned_data.items() if text}
         return moderating.release(self.suggestion, words=words, by=by)
+
+
+class RedactionForm(ModerationForm):
+    """Another public copy, and why."""
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        """Begin with what is public now, and ask for a reason."""
+        super().__init__(*args, **kwargs)
+        self.fields["reason"] = forms.CharField(label=_("Reason"), max_length=500, widget=forms.Textarea(attrs={"rows": 2}))
+
+    def save(self, *, by: User) -> Suggestion:
+        """Change the public copy."""
+        words = {name: text for name, text in self.cleaned_data.items() if text and name != "reason"}
+        return moderating.redact(self.suggestion, words=words, reason=self.cleaned_data["reason"], by=by)
+
+
+class EarlierForm(forms.Form):
+    """An earlier public copy, and why it comes back."""
+
+    act = forms.ModelChoiceField(
+        label=_("Which copy"), queryset=ModerationAct.objects.none(), empty_label=None, widget=forms.RadioSelect
+    )
+    reason = forms.CharField(label=_("Reason"), max_length=500, widget=forms.Textarea(attrs={"rows": 2}))
+
+    def __init__(self, *args: Any, suggestion: Suggestion, **kwargs: Any) -> None:
+        """Offer the copies that were public before, the latest first."""
+        super().__init__(*args, **kwargs)
+        self.suggestion = suggestion
+        field = self.fields["act"]
+        earlier = suggestion.moderation_acts.filter(act__in=[ModerationAct.Act.RELEASE, ModerationAct.Act.REDACT])
+        field.queryset = earlier.exclude(words={}).order_by("-pk")  # type: ignore[attr-defined]  # a ModelChoiceField
+        field.label_from_instance = _copy_label  # type: ignore[attr-defined]  # the same
+
+    def save(self, *, by: User) -> Suggestion:
+        """Bring it back."""
+        return moderating.bring_back(self.suggestion, act=self.cleaned_data["act"], reason=self.cleaned_data["reason"], by=by)
+
+
+def _copy_label(act: ModerationAct) -> str:
+    when = timezone.localtime(act.at)
+    return f"{when:%Y-%m-%d %H:%M} · {act.get_act_display()} · {next(iter(act.words.values()), '')[:60]}"
 
 
 def _label(language: str) -> Any:

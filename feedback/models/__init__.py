@@ -5,11 +5,17 @@ from feedback.models.api import ApiKey, Intake, ReportedUpdate
 from feedback.models.attachment import Attachment
 from feedback.models.category import Category, CategoryQuestion
 from feedback.models.clock import Alarm, Clock
+from feedback.models.follow import Follow
+from feedback.models.inquiry import DiscontentReason, Inquiry, Review
 from feedback.models.joining import Merge, Split
+from feedback.models.note import Mention, Note
 from feedback.models.provenance import Provenance
 from feedback.models.public import ModerationAct, PublicWords
+from feedback.models.question import Question
+from feedback.models.report import Report
 from feedback.models.rule import RoutingRule, RuleError
 from feedback.models.saved_filter import SavedFilter
+from feedback.models.snippet import Snippet
 from feedback.models.state import Assignment, Routing, StateChange
 from feedback.models.suggestion import Counter, Suggestion
 from feedback.models.support import Support
@@ -29,16 +35,25 @@ __all__ = [
     "CategoryQuestion",
     "Clock",
     "Counter",
+    "DiscontentReason",
+    "Follow",
+    "Inquiry",
     "Intake",
+    "Mention",
     "Merge",
     "ModerationAct",
+    "Note",
     "Provenance",
     "PublicWords",
+    "Question",
+    "Report",
     "ReportedUpdate",
+    "Review",
     "Routing",
     "RoutingRule",
     "RuleError",
     "SavedFilter",
+    "Snippet",
     "Split",
     "StateChange",
     "Suggestion",

@@ -12,6 +12,7 @@ from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
 from community.models.contact import Language
+from feedback import masking
 from feedback.models.suggestion import Suggestion
 
 if TYPE_CHECKING:
@@ -34,6 +35,10 @@ class Answer(models.Model):
     sent_back_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, null=True, blank=True, related_name="+")
     sent_back_at = models.DateTimeField(null=True, blank=True)
     sent_back_reason = models.CharField(max_length=500, blank=True)
+    came_from = models.CharField(
+        max_length=200, blank=True, help_text=_("The office whose reply by mail this is; empty: written here.")
+    )
+    came_on = models.DateField(null=True, blank=True)
 
     if TYPE_CHECKING:
         drafted_by_id: int
@@ -74,6 +79,11 @@ class Answer(models.Model):
                 violation_error_message=_("Say why you send it back."),
             ),
             models.CheckConstraint(
+                condition=Q(came_from="", came_on__isnull=True) | (~Q(came_from="") & Q(came_on__isnull=False)),
+                name="answer_by_mail_says_whose_and_when",
+                violation_error_message=_("Say which office wrote it, and when."),
+            ),
+            models.CheckConstraint(
                 condition=~Q(text=""), name="answer_says_something", violation_error_message=_("Write something first.")
             ),
         ]
@@ -85,6 +95,11 @@ class Answer(models.Model):
     def is_submitted(self) -> bool:
         """Tell whether it waits for a second person."""
         return self.submitted_at is not None and self.released_at is None
+
+    @property
+    def masked_text(self) -> str:
+        """Return the text as others than its writer and the desk may read it."""
+        return masking.mask(self.text, language=self.language)
 
     @property
     def reading(self) -> Answer | AnswerTranslation:

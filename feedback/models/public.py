@@ -58,6 +58,13 @@ class PublicWords(models.Model):
         return Shown("", "", "", "")
 
     @property
+    def by_language(self) -> dict[str, str]:
+        """Return every text there is by its language, as moderating writes them."""
+        languages = dict.fromkeys([self.suggestion.language, *Language.values])
+        found = {language: self.in_language(language) for language in languages}
+        return {language: shown.text for language, shown in found.items() if shown}
+
+    @property
     def as_written(self) -> Shown | None:
         """Return the words in the language they were written in."""
         return self.in_language(self.suggestion.language)
@@ -77,18 +84,26 @@ class PublicWords(models.Model):
 
 
 class ModerationAct(models.Model):
-    """That someone released, hid or restored a suggestion, and why. Rows are added, never changed."""
+    """That someone released, redacted, hid or restored a suggestion, and why. Rows are added, never changed.
+
+    `words` are the public ones, by language, as this act left them: any earlier copy can be brought back byte for byte.
+    """
 
     class Act(models.TextChoices):
         RELEASE = "release", _("released")
         HIDE = "hide", _("hidden")
+        REDACT = "redact", _("redacted")
         RESTORE = "restore", _("restored")
 
     suggestion = models.ForeignKey(Suggestion, models.CASCADE, related_name="moderation_acts")
     act = models.CharField(max_length=10, choices=Act)
     reason = models.CharField(max_length=500, blank=True)
+    words = models.JSONField(default=dict, blank=True)
     by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="+")
     at = models.DateTimeField(default=timezone.now)
+
+    if TYPE_CHECKING:
+        suggestion_id: int
 
     class Meta:
         ordering: ClassVar = ["at", "pk"]

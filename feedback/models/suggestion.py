@@ -85,6 +85,14 @@ class SuggestionQuerySet(models.QuerySet["Suggestion"]):
         """Return what residents made public and a moderator released, newest first, without imported history."""
         return self.counted().filter(public_state=Suggestion.Publicity.RELEASED).order_by("-created_at", "-pk")
 
+    def answered(self) -> SuggestionQuerySet:
+        """Return those to which an office has released an answer."""
+        return self.filter(answers__released_at__isnull=False).distinct()
+
+    def unanswered(self) -> SuggestionQuerySet:
+        """Return those without any released answer."""
+        return self.exclude(answers__released_at__isnull=False)
+
     def history(self) -> SuggestionQuerySet:
         """Return the imported history, the most recent concern first."""
         return self.filter(imported=True).order_by(models.F("provenance__year").desc(nulls_last=True), "-pk")

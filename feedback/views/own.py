@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
@@ -15,11 +15,12 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_safe
 
 from community import linking
+from community.forms import bound
 from community.models import Body
 from community.views.files import served
-from feedback import policies, routing, submitting, tracking, triaging
-from feedback.forms import LanguageForm, questions
-from feedback.models import Suggestion
+from feedback import asking, policies, routing, submitting, tracking, triaging
+from feedback.forms import InquiryForm, LanguageForm, ReplyForm, questions
+from feedback.models import Question, Suggestion
 from feedback.telling import LINK
 from feedback.views import showing, timing
 
@@ -42,15 +43,17 @@ def by_link(request: HttpRequest, link: Link) -> HttpResponse:
 
 @never_cache
 def page(request: HttpRequest, suggestion: Suggestion) -> HttpResponse:
-    """Show the writer everything; a POST takes it back, changes the agreement, or corrects the language."""
+    """Show the writer everything; a POST takes it back, changes the agreement, corrects the language, replies, or judges."""
     if request.GET.get("photo", "").isdecimal():
         found = get_object_or_404(suggestion.attachments.select_related("file"), position=int(request.GET["photo"][:4]))
         return served(found.file)
-    form = LanguageForm(initial={"language": suggestion.language})
-    if request.method == "POST" and "switch_language" not in request.POST:
-        if _acted(request, suggestion):
+    form, asked = LanguageForm(initial={"language": suggestion.language}), _asked(request, suggestion)
+    failed = request.method == "POST" and "switch_language" not in request.POST
+    if failed:
+        if _acted(request, suggestion, asked):
             return redirect(request.path)
-        raise Http404
+        if request.POST.get("act") not in {"reply", "judge"}:
+            raise Http404
     context = {
         "suggestion": suggestion,
         "form": form,
@@ -64,8 +67,9 @@ def page(request: HttpRequest, suggestion: Suggestion) -> HttpResponse:
         "photos": suggestion.attachments.all(),
         "told": questions.told(suggestion.category, suggestion.details),
         "by_account": policies.is_writer(request.user, suggestion),
+        **asked,
     }
-    return render(request, "feedback/own.html", context)
+    return render(request, "feedback/own.html", context, status=422 if failed else 200)
 
 
 @login_required
@@ -79,7 +83,39 @@ def listing(request: HttpRequest) -> HttpResponse:
     return render(request, "feedback/own_list.html", {"page": rows, "rows": tagged})
 
 
-def _acted(request: HttpRequest, suggestion: Suggestion) -> bool:
+def _asked(request: HttpRequest, suggestion: Suggestion) -> dict[str, Any]:
+    """Return what the office or the alliance asks the writer now, with the forms to answer; each is bound by its own act."""
+    now, act = timezone.now(), request.POST.get("act")
+    question = next(
+        (one for one in Question.objects.filter(suggestion=suggestion).order_by("-pk")[:1] if one.can_be_answered(now)), None
+    )
+    inquiry = suggestion.inquiries.unanswered().filter(cancelled_at=None, sent_at__isnull=False).order_by("-due_at").first()
+    return {
+        "question": question,
+        "reply_form": ReplyForm(**(bound(request) if act == "reply" else {}), prefix="reply"),
+        "inquiry": inquiry,
+        "inquiry_form": InquiryForm(**(bound(request) if act == "judge" else {}), prefix="judge"),
+    }
+
+
+def _answered(request: HttpRequest, asked: dict[str, Any]) -> bool:
+    """Take the reply to a question, or the writer's judgement; tell whether it could be taken."""
+    if request.POST.get("act") == "reply" and asked["question"] and asked["reply_form"].is_valid():
+        try:
+            asking.reply(asked["question"], text=asked["reply_form"].cleaned_data["text"])
+        except asking.QuestionClosed as refusal:  # what was typed stays on the page
+            asked["reply_form"].add_error(None, str(refusal.message))
+            return False
+        messages.success(request, _("Thank you. The office goes on with it."))
+        return True
+    if request.POST.get("act") == "judge" and asked["inquiry"] and asked["inquiry_form"].is_valid():
+        asked["inquiry_form"].save(asked["inquiry"])
+        messages.success(request, _("Thank you for telling us."))
+        return True
+    return False
+
+
+def _acted(request: HttpRequest, suggestion: Suggestion, asked: dict[str, Any]) -> bool:
     """Do what the button said; tell whether there is such a button."""
     by = request.user if request.user.is_authenticated else None
     act = request.POST.get("act")
@@ -101,7 +137,7 @@ def _acted(request: HttpRequest, suggestion: Suggestion) -> bool:
             triaging.choose_township(suggestion, township=township)
             messages.success(request, _("Thank you. The rules have chosen the desk anew."))
         else:
-            return False
+            return _answered(request, asked)
     except tracking.FeedbackRefused as refusal:
         messages.error(request, str(refusal.message))
     return True

@@ -103,21 +103,26 @@ def _step(title: str, at: datetime, *, rank: int, because: str = "") -> dict[str
     return {"title": title, "at": at, "rank": rank, "because": because, "state": "done"}
 
 
-def answers(suggestion: Suggestion, *, language: str | None = None) -> list[dict[str, Any]]:
-    """Return the released answers, each in the language wanted where it can be had, with the original."""
+def answers(suggestion: Suggestion, *, language: str | None = None, masked: bool = False) -> list[dict[str, Any]]:
+    """Return the released answers, each in the language wanted where it can be had, with the original.
+
+    `masked` is for everyone: an answer may repeat what only its writer should read.
+    """
     wanted = language or get_language() or "en"
     released = [answer for answer in suggestion.answers.all() if answer.released_at]
-    return [_answer(answer, wanted) for answer in released]
+    return [one_answer(answer, wanted, masked=masked) for answer in released]
 
 
-def _answer(answer: Answer, wanted: str) -> dict[str, Any]:
+def one_answer(answer: Answer, wanted: str, *, masked: bool = False) -> dict[str, Any]:
+    """Return one answer in the language wanted where it can be had, with the original and, by mail, whose it is."""
     made = None if answer.language == wanted else answer.sound_translation(wanted)
     return {
-        "body": answer.body.full_name,
+        "body": answer.came_from or answer.body.full_name,
+        "through": answer.body.full_name if answer.came_from else "",
         "at": answer.released_at,
-        "text": answer.text,
+        "text": answer.masked_text if masked else answer.text,
         "language": answer.language,
-        "translation": made.text if made else "",
+        "translation": (made.masked_text if masked else made.text) if made else "",
         "translation_language": made.language if made else "",
         "is_untranslated": made is None and answer.language != wanted,
         "is_awaited": made is None and answer.language != answer.suggestion.answer_language,

@@ -21,7 +21,7 @@ from community.models import Body, Place
 from feedback import policies, proving
 from feedback.forms import FilterForm, SuggestionForm
 from feedback.models import Suggestion
-from feedback.views import own, prompting, showing, supports, timing
+from feedback.views import mapping, own, prompting, showing, supports, timing
 
 if TYPE_CHECKING:
     from django.http import HttpRequest, HttpResponse
@@ -46,6 +46,7 @@ def listing(request: HttpRequest) -> HttpResponse:
     counts = {history: page.paginator.count, not history: _filtered(shelves[not history], form.chosen).count()}
     clear_url = f"{reverse('feedback:list')}{'?shelf=' + HISTORY if history else ''}"
     context = {"page": page, "form": form, "history": history, "clear_url": clear_url, "filtered": bool(form.chosen)}
+    context["map"] = mapping.counts(request, found) if request.GET.get("view") == "map" and not history else None
     return render(request, "feedback/list.html", context | {"residents": counts[False], "sources": counts[True]})
 
 
@@ -144,7 +145,7 @@ def _public_page(request: HttpRequest, suggestion: Suggestion) -> dict[str, Any]
         "state": showing.state_tag(suggestion),
         "meaning": showing.meaning(suggestion),
         "steps": showing.steps(suggestion, in_full=False),
-        "answers": showing.answers(suggestion),
+        "answers": showing.answers(suggestion, masked=True),
         "support": supports.shown(request, suggestion),
         "photos": suggestion.attachments.exclude(file__released_at=None).select_related("file"),
         "works_on_it": not suggestion.imported and policies.can_view_in_full(request.user, suggestion),

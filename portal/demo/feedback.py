@@ -16,6 +16,7 @@ from django.db import transaction
 from community.models import Body, Contact, User
 from feedback import answering, moderating, submitting, translating, triaging
 from feedback.models import Category, Suggestion
+from portal.demo import feedback_talk
 from portal.demo.cast import CAST
 
 if TYPE_CHECKING:
@@ -40,6 +41,8 @@ def invent(now: datetime) -> None:
                 for step in row.get("story", ()):
                     _go(suggestion, step, people)
                 _spread(suggestion, now)
+    with transaction.atomic():
+        feedback_talk.invent(people)
 
 
 def _send(row: Row, key: uuid.UUID, people: People, now: datetime) -> Suggestion:

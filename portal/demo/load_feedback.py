@@ -15,9 +15,9 @@ from django.db import transaction
 from django.utils import timezone
 
 from community.models import Body
-from feedback.models import Category, Provenance, PublicWords, RoutingRule, Suggestion
+from feedback.models import Category, DiscontentReason, Provenance, PublicWords, RoutingRule, Suggestion
 from feedback.models.category import COMPLEX, SIMPLE
-from portal.demo.wordings_feedback import CATEGORIES, FALLBACK, KEYWORDS, OTHER, SEVERAL_OFFICES, TOWNSHIP_NOTE
+from portal.demo.wordings_feedback import CATEGORIES, FALLBACK, KEYWORDS, OTHER, REASONS, SEVERAL_OFFICES, TOWNSHIP_NOTE
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
@@ -38,7 +38,7 @@ def load(concerns: Sequence[Row], bureaus: Sequence[Row]) -> int:
 
     The bodies must be there; making it findable is the caller's (portal/indexing.py).
     """
-    return _load_categories() + _load_rules(concerns, bureaus) + _load_history(concerns)
+    return _load_categories() + _load_rules(concerns, bureaus) + _load_reasons() + _load_history(concerns)
 
 
 def _load_categories() -> int:
@@ -59,6 +59,18 @@ def _load_categories() -> int:
     ]
     for category in new:
         category.save()
+    return len(new)
+
+
+def _load_reasons() -> int:
+    there = set(DiscontentReason.objects.values_list("slug", flat=True))
+    new = [
+        DiscontentReason(slug=slug, name_en=en, name_zh_hans=zh, reopens=reopens, position=position)
+        for position, (slug, (en, zh, reopens)) in enumerate(REASONS.items(), start=1)
+        if slug not in there
+    ]
+    for reason in new:
+        reason.save()
     return len(new)
 
 

@@ -77,3 +77,14 @@ FALLBACK = (
 )
 TOWNSHIP_NOTE = ("The township is the first to handle neighbourhood matters.", "社区事项由街镇首先办理。")
 OTHER = ("The city hotline takes what belongs to no one else.", "无对口单位的事项由市民热线受理。")
+
+# Why someone is not content: (English, Chinese, whether someone who did not handle it looks at it again).
+REASONS = {
+    "not-done": ("Nothing was done, or not what was promised", "没有办理，或与承诺不符", True),
+    "came-back": ("It was solved and came back", "解决后又出现", True),
+    "not-my-question": ("The answer is about something else", "答非所问", True),
+    "wrong-office": ("The wrong office answered", "答复单位不对", True),
+    "too-slow": ("It took too long", "办理太慢", False),
+    "hard-to-understand": ("The answer is hard to understand", "答复难以理解", False),
+    "impolite": ("I was not treated well", "态度不好", False),
+}

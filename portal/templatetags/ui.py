@@ -306,3 +306,21 @@ def _spot(longitude: float, latitude: float) -> dict[str, str]:
         "x": f"{(longitude - MAP_WEST) * DEGREE_ACROSS:.2f}",
         "y": f"{(MAP_NORTH - latitude) * DEGREE_DOWN:.2f}",
     }
+
+
+SMALLEST_CIRCLE, LARGEST_CIRCLE = 17, 44
+
+
+@register.inclusion_tag("ui/count_map.html")
+def count_map(rows: Iterable[Mapping[str, Any]], dots: Iterable[Mapping[str, Any]] = ()) -> dict[str, Any]:
+    """Draw how many each township has (township, number, url), and single ones as dots (longitude, latitude, url, name)."""
+    found = [row for row in rows if row["number"] and row["township"].slug in CENTRES]
+    most = max((row["number"] for row in found), default=1)
+    circles = []
+    for row in sorted(found, key=lambda row: -row["number"]):
+        x, y = on_map(*CENTRES[row["township"].slug])
+        radius = max(SMALLEST_CIRCLE, round(LARGEST_CIRCLE * (row["number"] / most) ** 0.5))
+        circles.append({**row, "x": x, "y": y, "radius": radius})
+    points = [{**dot, "x": on_map(dot["longitude"], 0)[0], "y": on_map(0, dot["latitude"])[1]} for dot in dots]
+    water = {"huangpu": smooth(HUANGPU), "creek": smooth(SUZHOU_CREEK)}
+    return {"circles": circles, "dots": points, "width": MAP_WIDTH, "height": MAP_HEIGHT, **water}

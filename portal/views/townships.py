@@ -48,6 +48,7 @@ def _living(body: Body) -> dict[str, Any]:
         "notices": Notice.objects.concerning(body)[:SHOWN],
         "dates": EventDate.objects.published().coming(now).going_ahead().around(body).for_listing()[:SHOWN],
         "past": PastEvent.objects.filter(body=body).for_listing()[:SHOWN],
-        "suggestions": for_cards(Suggestion.objects.public().in_township(body))[:SHOWN],
+        "answered": for_cards(Suggestion.objects.public().in_township(body).answered())[:SHOWN],
+        "suggestions": for_cards(Suggestion.objects.public().in_township(body).unanswered())[:SHOWN],
         "history": Suggestion.objects.history().in_township(body).for_listing()[:SHOWN],
     }

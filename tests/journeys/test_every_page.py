@@ -25,7 +25,8 @@ from community.models.contact import Language
 from events import ticketing
 from events.models import EventDate, Member, Question, Registration, WaitlistEntry
 from feedback import keying
-from feedback.models import RoutingRule, Suggestion, TranslationRequest
+from feedback.models import Follow, Inquiry, Report, RoutingRule, Snippet, Suggestion, TranslationRequest
+from feedback.models import Question as Asked
 from portal.demo import events, feedback, mailbox
 from tests.community.notices import a_notice, published
 from tests.conftest import PASSWORD
@@ -43,7 +44,7 @@ pytestmark = pytest.mark.browser
 
 # Addresses that this walk leaves out, and why.
 ELSEWHERE = {
-    "root", "health_live", "health_ready", "robots", "file", "mfa_download_recovery_codes",  # no pages
+    "root", "health_live", "health_ready", "robots", "feed_suggestions", "file", "mfa_download_recovery_codes",  # no pages
     "worker", "door", "door_bundle", "door_manifest",  # the door has a story of its own: test_door.py
     "desk_event_door_link",  # shown to who made it: tests/events/desk/test_door.py
     "events:ticket_card", "events:ticket_pdf", "events:share_card", "account_ticket",  # pictures, paper, and a way to the ticket
@@ -64,7 +65,8 @@ PUBLIC = [
     "/events/", "/events/?view=past", TEA, "/events/biyun-cooking-kung-pao/", "/events/seoul-street-kimchi/",
     f"{TEA}registration/", f"{TEA}registration/sent/", "/events/biyun-cooking-kung-pao/registration/",
     "/events/biyun-cooking-kung-pao/waitlist/", f"{TEA}waitlist/sent/",
-    "/feedback/", "/feedback/?shelf=sources", "/feedback/new/", "/privacy/", "/accessibility/", "/contact/", NO_SUCH_PAGE,
+    "/feedback/", "/feedback/?shelf=sources", "/feedback/?view=map", "/feedback/figures/", "/feedback/new/",
+    "/privacy/", "/accessibility/", "/contact/", NO_SUCH_PAGE,
     "/account/login/", "/account/signup/", "/account/password/reset/", "/account/login/code/", "/account/inactive/",
 ]  # fmt: skip
 ACCOUNT = [
@@ -162,6 +164,11 @@ def filled(people: dict[str, User], language: str) -> dict[str, str]:
         "own": suggestions.filter(contact__user=people["resident"])[0].reference,
         "awaiting": suggestions.filter(public_state="awaiting")[0].reference,
         "hidden": suggestions.filter(public_state="hidden")[0].reference,
+        "asked": linking.make("question", Asked.objects.all()[0]),
+        "inquiry": linking.make("inquiry", Inquiry.objects.filter(occasion="late")[0]),
+        "follow": linking.make("follow", Follow.objects.create(suggestion=released, contact=people["neighbour"].contact)),
+        "snippet": f"/desk/snippets/{Snippet.objects.all()[0].pk}/",
+        "report": f"/desk/reports/{Report.objects.all()[0].pk}/",
         "link": linking.make("suggestion", suggestions.filter(contact__user=people["resident"])[0]),
         "ticket": ticketing.text(Registration.objects.filter(contact__user=people["resident"])[0]),
         "registration": linking.make("registration", Registration.objects.filter(contact__user=people["resident"])[0]),
@@ -185,6 +192,8 @@ def as_visitor(walk: Walk, scene: Scene, made: dict[str, str]) -> None:
     walk.go(visitor, PUBLIC)
     walk.go(visitor, [f"/notices/{made['fact']}/", f"/notices/{made['one_sided']}/history/", f"/notices/{made['one_sided']}/"])
     walk.go(visitor, [f"/feedback/{made['released']}/", f"/feedback/{made['imported']}/"])
+    walk.go(visitor, [f"/feedback/{made['released']}/follow/", f"/feedback/{made['released']}/report/"])
+    walk.go(visitor, [f"/l/{made['asked']}/", f"/l/{made['inquiry']}/", f"/l/{made['follow']}/"])
     walk.go(visitor, [f"/l/{made['link']}/", f"/l/{made['registration']}/", f"/events/tickets/{made['ticket']}/"])
     walk.send(scene.window(), "/account/password/reset/", email="new@mail.example")
     walk.send(scene.window(), "/account/login/code/", email="new@mail.example")
@@ -229,6 +238,8 @@ def as_staff(walk: Walk, scene: Scene, made: dict[str, str]) -> None:
         "/desk/suggestions/workload/",
         *(f"/desk/suggestions/{reference}/" for reference in of_each_state.values()),
     ]
+    officer += ["/desk/answers/several/", "/desk/answers/release/", "/desk/snippets/", "/desk/snippets/new/", made["snippet"]]
+    officer += ["/desk/rates/", f"/desk/suggestions/{of_each_state['routed']}/answer/letter/"]
     walk.go(
         scene.person("officer"),
         [*officer, *(f"/desk/suggestions/{max(of_each_state.values())}/{page}/" for page in ("unmasking", "joining"))],
@@ -236,7 +247,7 @@ def as_staff(walk: Walk, scene: Scene, made: dict[str, str]) -> None:
     here = f"/desk/suggestions/{max(of_each_state.values())}/"
     walk.go(scene.person("officer"), [f"{here}belonging/", f"{here}sorting/", f"{here}bounce/"])
     shelves = [f"/desk/moderation/{made[which]}/" for which in ("awaiting", "hidden", "released")]
-    walk.go(scene.person("moderator"), ["/desk/", "/desk/moderation/", *shelves])
+    walk.go(scene.person("moderator"), ["/desk/", "/desk/moderation/", *shelves, "/desk/reports/", made["report"]])
     texts = [f"/desk/notices/{made[which]}/" for which in ("draft", "submitted", "one_sided")]
     walk.go(scene.person("editor"), [
         "/desk/", "/desk/notices/", "/desk/notices/new/", *texts, f"{texts[0]}draft/",
