@@ -1,7 +1,7 @@
 from __future__ import annotations
 
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import pytest
 import yaml
@@ -74,7 +74,12 @@ def test_vectors_are_made_once_of_masked_words_and_anew_for_another_model(
     send("The bench is broken, call 13812345678")
     read: list[str] = []
     encode = embedding.encode
-    monkeypatch.setattr(embedding, "encode", lambda texts: (read.extend(texts), encode(texts))[1])
+
+    def watched(texts: list[str]) -> Any:
+        read.extend(texts)
+        return encode(texts)
+
+    monkeypatch.setattr(embedding, "encode", watched)
     assert (resembling.embed_waiting(), resembling.embed_waiting()) == (1, 0)
     assert read == ["The bench is broken, call [phone number]"]
     monkeypatch.setattr(embedding, "model", lambda: "another")

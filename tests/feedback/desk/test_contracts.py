@@ -94,7 +94,7 @@ def test_a_manager_keeps_the_townships_own_categories_and_no_others(
     assert manager.post(address, contract_of(clock_days="5", why="Faster now", **none)).status_code == 302
     made.refresh_from_db()
     assert (made.version, made.clock_days) == (2, 5)
-    history: Any = made.history  # type: ignore[attr-defined]  # simple_history adds it
+    history: Any = made.history
     assert [(one.version, one.history_change_reason) for one in history.all()][0] == (2, "Faster now")  # noqa: RUF015  # in order
     assert manager.get(reverse("desk_category", args=["transport"])).status_code == 404
     assert manager.get(reverse("desk_categories")).status_code == 200
