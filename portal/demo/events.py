@@ -17,7 +17,7 @@ from django.utils import timezone
 
 from community.models import Body, Contact, Place, User
 from community.models.contact import Language
-from events import registering, scheduling
+from events import registering, restricting, scheduling
 from events.models import Event, EventDate, Person, Registration
 from portal.demo import households, questions, waiting
 from portal.demo.cast import CAST
@@ -63,6 +63,9 @@ def _make(row: Row, guests: list[Contact], now: datetime) -> None:
     scheduling.publish(event, by=by)
     if "called_off" in row:
         scheduling.call_off(event, by=by, reason=dict(zip(("en", "zh-hans"), row["called_off"], strict=True)))
+    for rule in row.get("first_for", []):
+        townships = Body.objects.filter(slug__in=rule["townships"])
+        restricting.add_rule(event, by=by, kind="township", townships=townships, seats=rule["seats"], melts_hours=rule["hours"])
     if row["slug"] == "tea-ceremony-for-beginners":
         questions.ask(event, by=by)
         _bring_resident(event)
