@@ -21,7 +21,7 @@ if TYPE_CHECKING:
     from feedback.models.suggestion import SuggestionQuerySet
 
 PAGE_SIZE = 30
-MOST_COUNTED = 1000  # beyond it the number says nothing that a person needs
+MOST_COUNTED = 100  # beyond it the number says nothing that a person needs; shown as 99+
 OLDEST, NEWEST, SOONEST = ("pk",), ("-pk",), ("due_at", "pk")
 
 

@@ -38,13 +38,14 @@ QUEUES: Mapping[str, _StrOrPromise] = {
     "mine": _("Mine"),
     "work": _("In progress"),
     "overdue": _("Overdue"),
+    "bounced": _("Sent back"),
     "release": _("To release"),
     "townships": _("On other desks"),
     "done": _("Answered"),
     "all": _("All"),
 }
 # What waits for someone is counted; the rest are shelves to look things up in.
-COUNTED = ("new", "mine", "work", "overdue", "release")
+COUNTED = ("new", "mine", "work", "overdue", "bounced", "release")
 FIRST = "new"
 ORDERS = {"overdue": paging.SOONEST, "done": paging.NEWEST, "all": paging.NEWEST}
 
@@ -98,6 +99,8 @@ def queue(name: str, person: User) -> SuggestionQuerySet:
             found = found.filter(own, state__in=Suggestion.IN_HAND)
         case "overdue":
             found = found.filter(own, state__in=Suggestion.OPEN, due_at__lte=timezone.now())
+        case "bounced":
+            found = found.filter(own, state__in=Suggestion.OPEN, bounces__gt=0)
         case "release":
             found = found.filter(pk__in=to_release(person))
         case "townships":
@@ -173,7 +176,7 @@ def _tabs(chosen: str, counts: Mapping[str, int]) -> list[dict[str, Any]]:
         {
             "label": label,
             "url": f"{reverse('desk_suggestions')}?queue={name}",
-            "count": counts.get(name),
+            "count": "99+" if counts.get(name, 0) >= paging.MOST_COUNTED else counts.get(name),
             "current": name == chosen,
         }
         for name, label in QUEUES.items()

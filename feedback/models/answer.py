@@ -50,6 +50,14 @@ class Answer(models.Model):
         verbose_name = _("answer")
         verbose_name_plural = _("answers")
         ordering: ClassVar = ["drafted_at", "pk"]
+        indexes: ClassVar = [
+            # What waits for a second person.
+            models.Index(
+                fields=["body", "suggestion"],
+                condition=Q(released_at__isnull=True, submitted_at__isnull=False),
+                name="answer_to_release",
+            ),
+        ]
         constraints: ClassVar = [
             models.UniqueConstraint(
                 fields=["suggestion"],

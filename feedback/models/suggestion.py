@@ -204,6 +204,8 @@ class Suggestion(models.Model):
             models.Index(fields=["desk", "id"], condition=Q(state__in=IN_HAND_STATES), name="suggestion_in_hand"),
             models.Index(fields=["id", "desk"], condition=Q(state__in=IN_HAND_STATES), name="suggestion_in_hand_any"),
             models.Index(fields=["due_at", "id", "desk"], condition=Q(state__in=OPEN_STATES), name="suggestion_due"),
+            models.Index(fields=["id", "desk"], condition=Q(bounces__gt=0), name="suggestion_bounced"),
+            models.Index(fields=["created_at", "id"], condition=Q(public_state="awaiting"), name="suggestion_awaiting"),
             models.Index(fields=["id", "desk"], condition=Q(state__in=CONCLUDED_STATES), name="suggestion_concluded"),
             # The public list and a township's page.
             models.Index(fields=["public_state", "body", "-created_at"], name="suggestion_public"),

@@ -121,6 +121,9 @@ class TranslationRequest(models.Model):
 
     class Meta:
         ordering: ClassVar = ["created_at", "pk"]
+        indexes: ClassVar = [
+            models.Index(fields=["created_at", "id"], condition=Q(done_at__isnull=True), name="translation_request_waiting"),
+        ]
         constraints: ClassVar = [
             models.UniqueConstraint(
                 fields=["suggestion", "language"],

@@ -99,6 +99,14 @@ def test_the_overdue_board_begins_with_what_is_latest(
     assert page.count("overdue</span>") == 2
 
 
+def test_what_was_sent_back_has_a_queue_of_its_own(signed_in: Callable[[str], Client], send: Callable[..., Suggestion]) -> None:
+    bounced, _other = send(), send()
+    Suggestion.objects.filter(pk=bounced.pk).update(bounces=2)
+    officer = signed_in("officer")
+    assert shown(officer, "?queue=bounced") == [bounced.reference]
+    assert "sent back 2 times" in text_of(officer.get(f"{LIST}?queue=bounced"))
+
+
 def test_numbers_stop_where_they_say_nothing_more(
     signed_in: Callable[[str], Client], send: Callable[..., Suggestion], monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -106,7 +114,7 @@ def test_numbers_stop_where_they_say_nothing_more(
     for _ in range(3):
         send()
     tabs = signed_in("officer").get(LIST).context["tabs"]
-    assert {tab["url"].rpartition("=")[2]: tab["count"] for tab in tabs}["new"] == 2
+    assert {tab["url"].rpartition("=")[2]: tab["count"] for tab in tabs}["new"] == "99+"
 
 
 @pytest.mark.parametrize("key", ["officer", "manager", "district_officer", "bureau_officer", "moderator", "admin"])
