@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from django.urls import path
 
-from community.desk import banners, editions, people
+from community.desk import banners, editions, people, working_days
 from community.desk import notices as desk_notices
 from community.views import accounts, files, invitations, links, notices, places  # noqa: F401  # invitations names itself to the links
 
@@ -47,6 +47,9 @@ pages: list[URLPattern] = [
 
 # names: desk_<name>
 desk: list[URLPattern] = [
+    path("working-days/", working_days.listing, name="desk_working_days"),
+    path("working-days/year/", working_days.year, name="desk_working_year"),
+    path("working-days/<int:pk>/removal/", working_days.removal, name="desk_working_day_removal"),
     path("people/", people.people, name="desk_people"),
     path("people/<slug:slug>/", people.people_of, name="desk_people_of"),
     path("people/<slug:slug>/roles/<int:pk>/end/", people.role_end, name="desk_role_end"),

@@ -16,7 +16,7 @@ from feedback.states import step
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from feedback.models import Answer, Follow, Inquiry, Merge, Note, Question, Review, StateChange, Suggestion
+    from feedback.models import Answer, Closing, Dispatch, Follow, Inquiry, Merge, Note, Question, Review, StateChange, Suggestion
     from feedback.routing import Decision
 
 lazy_step = lazy(step, str)  # told in the language of the mail
@@ -212,4 +212,28 @@ def followed(follow: Follow, changes: Sequence[StateChange], *, token: str) -> M
             "token": token,
         },
         sensitive=True,
+    )
+
+
+def closed(closing: Closing, *, token: str) -> Mail:
+    """Tell the writer how it was closed, in the words a second person released."""
+    return Mail(
+        kind="suggestion_closed",
+        subject=format_lazy("{} {}", _("Your suggestion has been closed:"), closing.suggestion.reference),
+        template="feedback/emails/closed",
+        context={"suggestion": closing.suggestion, "closing": closing, "token": token},
+        sensitive=True,
+    )
+
+
+def arrived(suggestion: Suggestion, *, dispatch: Dispatch, stuck: bool = False) -> Mail:
+    """Tell staff that something is on their desk, that their view is wanted, or that nobody looked at it: never its words."""
+    subject = _("Nobody has looked at it:") if stuck else _("On your desk:")
+    if dispatch.involvement and not stuck:
+        subject = _("Your view is wanted:") if dispatch.involvement.waits else _("For your information:")
+    return Mail(
+        kind="suggestion_arrived",
+        subject=format_lazy("{} {}", subject, suggestion.reference),
+        template="feedback/emails/arrived",
+        context={"suggestion": suggestion, "dispatch": dispatch, "stuck": stuck},
     )

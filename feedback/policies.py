@@ -17,7 +17,7 @@ from feedback.states import Actor, allows
 
 if TYPE_CHECKING:
     from community.policies import Person
-    from feedback.models import Answer, Category, Review, TranslationRequest
+    from feedback.models import Answer, Category, Closing, Involvement, Review, TranslationRequest
 
 State = Suggestion.State
 Publicity = Suggestion.Publicity
@@ -219,6 +219,28 @@ def keeps_categories(person: Person) -> bool:
     return is_alliance_admin(person) or bool(bodies_with(person, Role.MANAGER))
 
 
+def can_confer(person: Person, suggestion: Suggestion) -> bool:
+    """An officer of the holding body consults and informs others while it is open."""
+    return is_officer_of(person, suggestion.desk) and suggestion.is_open
+
+
+def can_give_view(person: Person, involvement: Involvement) -> bool:
+    """An officer of the consulted body replies, once."""
+    return involvement.waits and is_officer_of(person, involvement.body)
+
+
+def can_propose_closing(person: Person, suggestion: Suggestion) -> bool:
+    """An officer of the holding body proposes to close it."""
+    return is_officer_of(person, suggestion.desk) and allows(suggestion.state, State.CLOSING, Actor.OFFICER)
+
+
+def can_decide_closing(person: Person, closing: Closing) -> bool:
+    """A second person of the body, or the level above; never who proposed it, nor the writer."""
+    if closing.decided_at is not None or person.pk == closing.proposed_by_id or is_writer(person, closing.suggestion):
+        return False
+    return is_releaser_for(person, closing.body)
+
+
 def can_choose_township(suggestion: Suggestion) -> bool:
     """Its writer may say that it lies across the boundary, until an officer has taken it. Who asks holds the secret link."""
     return allows(suggestion.state, State.ROUTED, Actor.WRITER)
@@ -226,7 +248,8 @@ def can_choose_township(suggestion: Suggestion) -> bool:
 
 def _works_on(person: Person, suggestion: Suggestion) -> bool:
     own, above = bodies_with(person, *HANDLERS), district_ids(person)
-    return any(routing.desk_id in own or routing.desk.parent_id in above for routing in suggestion.routings.all())
+    bodies = [routing.desk for routing in suggestion.routings.all()] + [one.body for one in suggestion.involvements.all()]
+    return any(body.pk in own or body.parent_id in above for body in bodies)
 
 
 def _moderates_its_words(person: Person, suggestion: Suggestion) -> bool:

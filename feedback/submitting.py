@@ -193,8 +193,8 @@ def _take_in(
 
 def _put_on_desk(suggestion: Suggestion, decision: routing.Decision, now: datetime) -> None:
     row = triaging.routing_row(decision)
-    row.suggestion, row.at = suggestion, now
-    row.save()
+    row.suggestion = suggestion
+    triaging.keep(row, now)
     ruling.switch_off(decision.faults, suggestion=suggestion)
     tracking.move(suggestion, to=Suggestion.State.ROUTED, as_=Actor.SYSTEM, by=None, body=decision.desk, now=now)
 

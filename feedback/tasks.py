@@ -5,7 +5,7 @@ from __future__ import annotations
 from celery import shared_task
 from django.utils import timezone
 
-from feedback import asking, clocks, following, inquiring, reminding, resembling
+from feedback import asking, clocks, dispatching, following, inquiring, reminding, resembling
 
 
 @shared_task(name="feedback.keep_clocks")
@@ -42,3 +42,15 @@ def send_late_checks() -> None:
 def tell_followers() -> None:
     """Tell those who follow a suggestion what happened."""
     following.tell_due(timezone.now())
+
+
+@shared_task(name="feedback.dispatch")
+def dispatch() -> None:
+    """Tell bodies what has come to their desks. Each minute."""
+    dispatching.bring_due(timezone.now())
+
+
+@shared_task(name="feedback.sweep_dispatches")
+def sweep_dispatches() -> None:
+    """Notice what did not reach its body, and what lies unseen. Every ten minutes."""
+    dispatching.sweep(timezone.now())

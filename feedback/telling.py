@@ -12,7 +12,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from community.models import Contact
-    from feedback.models import Answer, Merge, Suggestion
+    from feedback.models import Answer, Closing, Merge, Suggestion
 
 INQUIRY_LINK = "inquiry"  # the purpose of the link to "resolved?" and "satisfied?"
 LINK = "suggestion"  # the purpose of a writer's secret link
@@ -69,3 +69,12 @@ def _who_wanted_it(suggestion: Suggestion) -> Iterator[tuple[Contact, str]]:
     for support in Support.objects.to_tell().filter(suggestion__in=[suggestion.pk, *(merge.merged_id for merge in joined)]):
         if support.contact is not None:
             yield support.contact, support.language
+
+
+def tell_closed(closing: Closing) -> None:
+    """Mail the writer how it was closed, and why."""
+    suggestion = closing.suggestion
+    if suggestion.contact is None:
+        return
+    mail = emails.closed(closing, token=linking.make(LINK, suggestion))
+    notifying.queue(mail, to=suggestion.contact, key=f"closing-{closing.pk}", language=suggestion.answer_language)

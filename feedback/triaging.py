@@ -10,10 +10,12 @@ from django.utils.translation import gettext_lazy as _
 
 from community import auditing
 from feedback import clocks, policies, routing, ruling, telling, tracking
-from feedback.models import Assignment, Routing, Suggestion
+from feedback.models import Assignment, Dispatch, Routing, Suggestion
 from feedback.states import Actor
 
 if TYPE_CHECKING:
+    from datetime import datetime
+
     from community.models import Body, User
     from feedback.models import Category
 
@@ -149,6 +151,13 @@ def routing_row(decision: routing.Decision) -> Routing:
     )
 
 
+def keep(row: Routing, now: datetime) -> None:
+    """Keep a routing, and leave a row by which its body is told."""
+    row.at = now
+    row.save()
+    Dispatch.objects.create(suggestion=row.suggestion, body=row.desk, routing=row, created_at=now, next_at=now)
+
+
 def _put_on(suggestion: Suggestion, row: Routing, *, by: User | None, as_: Actor = Actor.OFFICER, verb: str = "") -> None:
     """Put a locked suggestion on another desk, where it starts afresh."""
     before, now = suggestion.desk, timezone.now()
@@ -157,8 +166,8 @@ def _put_on(suggestion: Suggestion, row: Routing, *, by: User | None, as_: Actor
     suggestion.save(update_fields=["desk"])
     suggestion.assignments.filter(until__isnull=True).update(until=now)
     suggestion.answers.filter(released_at__isnull=True).delete()
-    row.suggestion, row.by, row.at = suggestion, by, now
-    row.save()
+    row.suggestion, row.by = suggestion, by
+    keep(row, now)
     if verb:
         values = {"desk": [_slug(before), row.desk.slug]}
         auditing.record(verb, suggestion, by=by, body=before, fields=["desk"], values=values)

@@ -26,6 +26,8 @@ app.conf.beat_schedule = {
     "tell those whom a killed move left untold": {"task": "events.finish_moves", "schedule": 300.0},
     "let go of reserves whose time has come": {"task": "events.melt_reserves", "schedule": 60.0},
     "compute the clocks anew after an edit of the calendar": {"task": "feedback.keep_clocks", "schedule": 60.0},
+    "tell bodies what has come to their desks": {"task": "feedback.dispatch", "schedule": 60.0},
+    "notice what did not reach its body": {"task": "feedback.sweep_dispatches", "schedule": 600.0},
     "tell handler, lead and level above about clocks": {"task": "feedback.remind", "schedule": 300.0},
     "read what new suggestions mean": {"task": "feedback.embed", "schedule": 60.0},
     "close the questions that nobody answered in time": {"task": "feedback.close_questions", "schedule": 300.0},

@@ -16,6 +16,7 @@ from community.models import User
 from community.models.membership import Role
 from community.notifying import Mail
 from events.desk.waiting import waiting as waiting_in_events
+from feedback.desk.between import waiting as waiting_between_offices
 from feedback.desk.waiting import waiting as waiting_in_feedback
 
 if TYPE_CHECKING:
@@ -26,7 +27,7 @@ if TYPE_CHECKING:
     from community.policies import Person
     from community.waiting import WaitingList
 
-PROVIDERS = (waiting_in_feedback, waiting_in_events, waiting_in_community)
+PROVIDERS = (waiting_in_feedback, waiting_between_offices, waiting_in_events, waiting_in_community)
 BADGE_LIVES = 60  # seconds the unread number may be old on pages outside the desk
 
 
@@ -94,6 +95,7 @@ PLACES: tuple[tuple[_StrOrPromise, str, tuple[Role, ...]], ...] = (
     (_("Categories"), "desk_categories", (Role.MANAGER, Role.ADMIN)),
     (_("Routing rules"), "desk_routing", (Role.ADMIN,)),
     (_("Emergency banner"), "desk_banners", (Role.ADMIN,)),
+    (_("Working days"), "desk_working_days", (Role.ADMIN,)),
     (_("Keys of programs"), "desk_keys", (Role.ADMIN,)),
     (_("Audit trail"), "desk_audit", (Role.MANAGER, Role.ADMIN)),
 )

@@ -7,6 +7,7 @@ back with a message); ``login`` that a visitor is led to the sign-in; ``no`` tha
 from __future__ import annotations
 
 from dataclasses import dataclass
+from datetime import date as date_of
 from datetime import timedelta
 from typing import TYPE_CHECKING, Any
 from uuid import uuid4
@@ -21,9 +22,9 @@ from django.utils import timezone
 from django.utils.safestring import SafeString
 
 from community import filing, linking, publishing
-from community.models import Banner, Invitation, Membership, Notice
+from community.models import Banner, CalendarDay, Invitation, Membership, Notice
 from events import calendars, checking_in, gathering, ticketing
-from feedback import answering, attaching, keying, moderating, reporting, submitting, triaging
+from feedback import answering, attaching, conferring, keying, moderating, reporting, submitting, triaging
 from feedback.models import Category, RoutingRule, RuleError, SavedFilter, Snippet
 from feedback.models import TranslationRequest as Request
 from portal.demo.cast import CAST
@@ -149,6 +150,9 @@ DOORS: dict[str, Door] = {
     "account_suggestions": get(SIGNED_IN),
     "desk": get(TEAM),
     "desk_seen": post(TEAM),
+    "desk_working_days": get(ADMINS),
+    "desk_working_day_removal": post(ADMINS, "calendar_day"),
+    "desk_working_year": post(ADMINS),
     "desk_people": get({"manager", *ADMINS}),
     "desk_people_of": get({"manager", *ADMINS}, "huacao"),
     "desk_role_end": get({"manager", *ADMINS}, "huacao", "membership"),
@@ -264,6 +268,12 @@ DOORS: dict[str, Door] = {
     "desk_suggestion_belonging": get(HOLDERS, "private"),
     "desk_suggestion_sorting": post(HOLDERS, "private"),
     "desk_suggestion_bounce": post(HOLDERS, "private"),
+    "desk_suggestion_offices": get(HOLDERS, "private"),
+    "desk_consultation": post(HOLDERS, "private"),
+    "desk_consultation_view": post(HOLDERS, "private", "consultation"),
+    "desk_closing": post(HOLDERS, "private"),
+    "desk_closing_release": post(HOLDERS, "private"),
+    "desk_closing_return": post(HOLDERS, "private"),
 }
 # allauth guards its own pages by what the session holds; here it matters that a stranger reaches nobody's account.
 ALLAUTH_PUBLIC = {
@@ -362,6 +372,8 @@ def world(
             raised_by=cast["admin"],
             key=uuid4(),
         ).pk,
+        "calendar_day": CalendarDay.objects.create(day=date_of(2027, 2, 6), works=True, note="Make-up").pk,
+        "consultation": conferring.consult(private, body=bodies["minhang"], question="Whose is it?", by=cast["officer"]).pk,
         "rule_error": RuleError.objects.create(rule=rule, what="its desk is closed").pk,
         "own_category": Category.objects.create(slug="river", body=huacao, name_en="The river", name_zh_hans="河道").slug,
         "file": filing.store_image(upload, body=huacao, by=cast["organiser"]).pk,

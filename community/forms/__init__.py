@@ -2,6 +2,7 @@
 
 from community.forms.accounts import ProfileForm, SignupForm
 from community.forms.base import KeyedForm, bound
+from community.forms.calendar import CalendarDayForm, CalendarYearForm
 from community.forms.people import InviteForm
 
-__all__ = ["InviteForm", "KeyedForm", "ProfileForm", "SignupForm", "bound"]
+__all__ = ["CalendarDayForm", "CalendarYearForm", "InviteForm", "KeyedForm", "ProfileForm", "SignupForm", "bound"]

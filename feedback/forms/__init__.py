@@ -14,6 +14,7 @@ from feedback.forms.desk import (
     TryForm,
 )
 from feedback.forms.keys import KeyForm
+from feedback.forms.offices import ClosingForm, ConferForm, ViewForm
 from feedback.forms.suggestion import FilterForm, LanguageForm, SuggestionForm
 from feedback.forms.talk import NoteForm, QuestionForm, ReplyForm, ReviewForm
 from feedback.forms.triage import AssignForm, SaveFilterForm, TriageFilterForm
@@ -23,6 +24,8 @@ __all__ = [
     "AssignForm",
     "BulkAnswerForm",
     "CategoryForm",
+    "ClosingForm",
+    "ConferForm",
     "DecisionForm",
     "EarlierForm",
     "FilterForm",
@@ -49,4 +52,5 @@ __all__ = [
     "TranslationForm",
     "TriageFilterForm",
     "TryForm",
+    "ViewForm",
 ]

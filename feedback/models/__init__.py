@@ -7,6 +7,7 @@ from feedback.models.category import Category, CategoryQuestion
 from feedback.models.clock import Alarm, Clock
 from feedback.models.follow import Follow
 from feedback.models.inquiry import DiscontentReason, Inquiry, Review
+from feedback.models.involvement import Closing, Dispatch, Involvement
 from feedback.models.joining import Merge, Split
 from feedback.models.note import Mention, Note
 from feedback.models.provenance import Provenance
@@ -34,11 +35,14 @@ __all__ = [
     "Category",
     "CategoryQuestion",
     "Clock",
+    "Closing",
     "Counter",
     "DiscontentReason",
+    "Dispatch",
     "Follow",
     "Inquiry",
     "Intake",
+    "Involvement",
     "Mention",
     "Merge",
     "ModerationAct",

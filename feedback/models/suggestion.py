@@ -328,9 +328,9 @@ def _worked_on_by(person: Person) -> Q:
     """Return what a person's roles open; the mirror of policies._works_on."""
     own = floor.bodies_with(person, *HANDLERS)
     above = district_ids(person)
-    found = Q(routings__desk__in=own)
+    found = Q(routings__desk__in=own) | Q(involvements__body__in=own)
     if above:
-        found |= Q(routings__desk__parent__in=above)
+        found |= Q(routings__desk__parent__in=above) | Q(involvements__body__parent__in=above)
     moderated, managed = floor.bodies_with(person, Role.MODERATOR, Role.MANAGER), floor.bodies_with(person, Role.MANAGER)
     to_be_public = ~Q(public_state=Suggestion.Publicity.PRIVATE)
     return found | to_be_public & (Q(body__in=moderated) | Q(body__parent__in=managed))

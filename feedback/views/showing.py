@@ -9,7 +9,7 @@ from django.utils.translation import get_language, get_language_info
 from django.utils.translation import gettext as _
 
 from feedback import detecting
-from feedback.models import Alarm, Answer, Clock, Routing, Suggestion
+from feedback.models import Alarm, Answer, Clock, Involvement, Routing, Suggestion
 from feedback.states import MEANINGS, TAG_COLOURS, State, step
 
 if TYPE_CHECKING:
@@ -27,6 +27,7 @@ def for_page(found: SuggestionQuerySet) -> SuggestionQuerySet:
         "translations",
         Prefetch("answers", answers),
         Prefetch("routings", Routing.objects.select_related("desk__parent")),
+        Prefetch("involvements", Involvement.objects.select_related("body__parent")),
         Prefetch("clocks__alarms", Alarm.objects.select_related("body__parent")),
     )
 

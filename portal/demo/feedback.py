@@ -14,8 +14,8 @@ import yaml
 from django.db import transaction
 
 from community.models import Body, Contact, User
-from feedback import answering, moderating, submitting, translating, triaging
-from feedback.models import Category, Suggestion
+from feedback import answering, closing, conferring, moderating, submitting, translating, triaging
+from feedback.models import Category, Clock, Suggestion
 from portal.demo import feedback_talk
 from portal.demo.cast import CAST
 
@@ -90,6 +90,18 @@ def _go(suggestion: Suggestion, step: list[Any], people: People) -> None:
         case "hide":
             moderating.hide(suggestion, reason=words[0], by=by)
         case _:
+            _confer(suggestion, step, by)
+
+
+def _confer(suggestion: Suggestion, step: list[Any], by: User) -> None:
+    """Take a step between offices."""
+    what, _who, *words = step
+    match what:
+        case "consult":
+            conferring.consult(suggestion, body=Body.objects.get(slug=words[0]), question=words[1], by=by)
+        case "close":
+            closing.propose(suggestion, outcome=words[0], words=words[1], by=by)
+        case _:
             raise ValueError(f"no such step: {step}")
 
 
@@ -100,7 +112,15 @@ def _spread(suggestion: Suggestion, now: datetime) -> None:
     for number, change in enumerate(changes, start=1):
         change.at = suggestion.created_at + span * number / len(changes)
         change.save(update_fields=["at"])
+    _spread_clocks(suggestion, [change.at for change in changes])
     released = suggestion.answers.exclude(released_at=None).first()
     if released and changes:
         released.released_at = changes[-1].at
         released.save(update_fields=["released_at"])
+
+
+def _spread_clocks(suggestion: Suggestion, moments: list[datetime]) -> None:
+    """Let the clocks stop when the steps happened: the first contact with the first, the answer with the last."""
+    for clock in suggestion.clocks.filter(stopped_at__isnull=False) if moments else ():
+        clock.stopped_at = moments[0] if clock.kind == Clock.Kind.CONTACT else moments[-1]
+        clock.save(update_fields=["stopped_at"])
