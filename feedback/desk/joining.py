@@ -55,6 +55,8 @@ def language(request: HttpRequest, reference: str) -> HttpResponse:
 
 
 def _context(suggestion: Suggestion, person: Any) -> dict[str, Any]:
+    language_form = LanguageForm(initial={"language": suggestion.language})
+    language_form.fields["language"].label = _("In fact it is written in")
     others = Suggestion.objects.worked_on_by(person).exclude(state__in=Suggestion.ENDED)
     alike = resembling.like(suggestion, among=others.for_listing())
     return {
@@ -65,7 +67,7 @@ def _context(suggestion: Suggestion, person: Any) -> dict[str, Any]:
         "parts": suggestion.splits.select_related("part", "by"),
         "voices": suggestion.supports.counting().count(),
         "language_name": showing.language_name(suggestion.language),
-        "language_form": LanguageForm(initial={"language": suggestion.language}),
+        "language_form": language_form,
         "may": policies.is_officer_of(person, suggestion.desk),
         "is_joined": suggestion.state == Suggestion.State.DUPLICATE,
     }
