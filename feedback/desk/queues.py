@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from django.core.exceptions import PermissionDenied
-from django.db.models import Prefetch, Q
+from django.db.models import Exists, OuterRef, Prefetch, Q
 from django.shortcuts import render
 from django.urls import reverse
 from django.utils import timezone
@@ -92,9 +92,9 @@ def queue(name: str, person: User) -> SuggestionQuerySet:
         case "new":
             found = found.filter(own, state__in=Suggestion.ARRIVED)
         case "mine":
-            submitted = Answer.objects.filter(released_at=None, submitted_at__isnull=False).values("suggestion")
+            submitted = Answer.objects.filter(suggestion=OuterRef("pk"), released_at=None, submitted_at__isnull=False)
             held = Assignment.objects.filter(officer=person, until=None).values("suggestion")
-            found = found.filter(pk__in=held, state__in=Suggestion.IN_HAND).exclude(pk__in=submitted)
+            found = found.filter(~Exists(submitted), pk__in=held, state__in=Suggestion.IN_HAND)
         case "work":
             found = found.filter(own, state__in=Suggestion.IN_HAND)
         case "overdue":
@@ -134,8 +134,9 @@ def to_release(person: User) -> Any:
     """Return the suggestions whose answer this person may release as the second one (policies.can_release agrees)."""
     officer, manager = bodies_with(person, Role.OFFICER), bodies_with(person, Role.MANAGER)
     districts = bodies_with(person, Role.OFFICER) & district_ids(person)
-    theirs = Q(body__in=officer | manager) | Q(body__parent__in=manager | districts) | Q(body__parent__parent__in=manager)
-    waiting = Answer.objects.filter(theirs, released_at=None, submitted_at__isnull=False)
+    theirs = Q(pk__in=officer | manager) | Q(parent__in=manager | districts) | Q(parent__parent__in=manager)
+    bodies = set(Body.objects.filter(theirs).values_list("pk", flat=True)) if officer | manager else set()
+    waiting = Answer.objects.filter(body__in=bodies, released_at=None, submitted_at__isnull=False)
     waiting = waiting.exclude(drafted_by=person).exclude(submitted_by=person).exclude(drafts__by=person)
     return waiting.exclude(suggestion__contact__isnull=False, suggestion__contact__user=person).values("suggestion")
 
