@@ -200,7 +200,9 @@ def test_an_admin_tries_a_suggestion_and_moves_a_rule(signed_in: Callable[[str],
     assert Suggestion.objects.count() == 0
     rule = RoutingRule.objects.get(area=bodies["minhang"])
     address = reverse("desk_routing_rule", args=[rule.pk])
-    values = {"desk": bodies["transport"].pk, "note_en": "Asked for.", "note_zh_hans": "应要求。", "active": "on"}
+    kept = {"order": rule.order, "category": rule.category_id or "", "area": rule.area_id, "active": "on"}
+    words = {"note_en": "Asked for.", "note_zh_hans": "应要求。", "why": "The commission asked for it"}
+    values = {**kept, **words, "desk": bodies["transport"].pk}
     assert signed_in("manager").post(address, values).status_code == 403
     assert admin.post(address, {**values, "desk": "999999"}).status_code == 422
     assert admin.post(address, values).status_code == 302
