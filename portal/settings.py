@@ -262,7 +262,7 @@ MFA_TOTP_TOLERANCE = 1  # phones whose clock is half a minute off
 STAFF_TOTP = env.flag("STAFF_TOTP", default=not DEMO)  # the desk opens only with an authenticator app set up
 TRUSTED_PROXY_COUNT = env.number("TRUSTED_PROXY_COUNT", default=0)
 ALLAUTH_TRUSTED_PROXY_COUNT = TRUSTED_PROXY_COUNT
-PRIVACY_NOTICE_VERSION = "2026-11"
+PRIVACY_NOTICE_VERSION = "2026-11-22"
 
 # --- Mail: only the outbox's worker sends -----------------------------------------------------------------------------
 DEFAULT_FROM_EMAIL = env.text("DEFAULT_FROM_EMAIL", None if PRODUCTION else "Township Portal <portal@localhost>")

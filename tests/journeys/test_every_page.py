@@ -231,21 +231,15 @@ def as_staff(walk: Walk, scene: Scene, made: dict[str, str]) -> None:
     ])  # fmt: skip
     held = Suggestion.objects.counted().filter(desk__slug="huacao").order_by("state").values_list("state", "reference")
     of_each_state = dict(held)
-    officer = [
-        "/desk/",
-        "/desk/suggestions/",
-        "/desk/suggestions/?queue=all&kind=help",
-        "/desk/suggestions/workload/",
-        *(f"/desk/suggestions/{reference}/" for reference in of_each_state.values()),
-    ]
-    officer += ["/desk/answers/several/", "/desk/answers/release/", "/desk/snippets/", "/desk/snippets/new/", made["snippet"]]
-    officer += ["/desk/rates/", f"/desk/suggestions/{of_each_state['routed']}/answer/letter/"]
-    walk.go(
-        scene.person("officer"),
-        [*officer, *(f"/desk/suggestions/{max(of_each_state.values())}/{page}/" for page in ("unmasking", "joining"))],
-    )
     here = f"/desk/suggestions/{max(of_each_state.values())}/"
-    walk.go(scene.person("officer"), [f"{here}belonging/", f"{here}sorting/", f"{here}bounce/"])
+    walk.go(scene.person("officer"), [
+        "/desk/", "/desk/suggestions/", "/desk/suggestions/?queue=all&kind=help", "/desk/suggestions/workload/",
+        *(f"/desk/suggestions/{reference}/" for reference in of_each_state.values()),
+        *(f"{here}{page}/" for page in ("unmasking", "joining", "belonging", "sorting", "bounce", "offices")),
+        f"/desk/suggestions/{of_each_state['routed']}/answer/letter/",
+        "/desk/answers/several/", "/desk/answers/release/", "/desk/snippets/", "/desk/snippets/new/", made["snippet"],
+        "/desk/rates/",
+    ])  # fmt: skip
     shelves = [f"/desk/moderation/{made[which]}/" for which in ("awaiting", "hidden", "released")]
     walk.go(scene.person("moderator"), ["/desk/", "/desk/moderation/", *shelves, "/desk/reports/", made["report"]])
     texts = [f"/desk/notices/{made[which]}/" for which in ("draft", "submitted", "one_sided")]
@@ -256,6 +250,7 @@ def as_staff(walk: Walk, scene: Scene, made: dict[str, str]) -> None:
     walk.go(scene.person("admin"), [
         "/desk/", "/desk/people/", "/desk/notices/", f"/desk/notices/{made['fact']}/", "/desk/events/", "/desk/suggestions/",
         "/desk/events/biyun-cooking-kung-pao/queue/",
+        "/desk/working-days/",
         "/desk/moderation/", "/desk/banners/", "/desk/routing/", f"/desk/routing/{made['rule']}/", "/desk/keys/",
         "/desk/audit/", "/desk/suggestions/stuck/",
         "/desk/routing/new/", "/desk/routing/rehearsal/", "/desk/categories/", "/desk/categories/new/", "/desk/categories/noise/",
