@@ -154,6 +154,7 @@ def filled(people: dict[str, User], language: str) -> dict[str, str]:
     imported = Suggestion.objects.history().first()
     assert released is not None
     assert imported is not None
+    seats = Registration.objects.filter(contact__user=people["resident"], state="confirmed", date__starts_at__gt=now)[0]
     return {
         "fact": Notice.objects.published().exclude(pk=one_sided.pk).for_listing()[0].slug,
         "one_sided": one_sided.slug,
@@ -170,13 +171,13 @@ def filled(people: dict[str, User], language: str) -> dict[str, str]:
         "snippet": f"/desk/snippets/{Snippet.objects.all()[0].pk}/",
         "report": f"/desk/reports/{Report.objects.all()[0].pk}/",
         "link": linking.make("suggestion", suggestions.filter(contact__user=people["resident"])[0]),
-        "ticket": ticketing.text(Registration.objects.filter(contact__user=people["resident"])[0]),
-        "registration": linking.make("registration", Registration.objects.filter(contact__user=people["resident"])[0]),
+        "ticket": ticketing.text(seats),
+        "registration": linking.make("registration", seats),
         "question": str(Question.objects.filter(event__slug="tea-ceremony-for-beginners")[0].pk),
-        "seats": f"/account/registrations/{Registration.objects.filter(contact__user=people['resident'])[0].reference}/",
+        "seats": f"/account/registrations/{seats.reference}/",
         "member": f"/account/household/{Member.objects.filter(household__contact__user=people['resident'])[0].key}/",
         "offer": f"/account/waitlist/{WaitlistEntry.objects.get(contact__user=people['resident']).key}/",
-        "coming": linking.make("coming", Registration.objects.filter(contact__user=people["resident"])[0]),
+        "coming": linking.make("coming", seats),
         "tea_date": EventDate.objects.filter(event__slug="tea-ceremony-for-beginners")[0].key,
         "date": EventDate.objects.get(event__slug="dumplings-and-stories").key,
         "taken": EventDate.objects.filter(event__slug="tea-ceremony-for-beginners")[0].key,

@@ -60,10 +60,13 @@ MENU = [(name.removeprefix("desk_"), name, roles) for _label, name, roles in des
         ("editor", ["translations", "notices"]),
         ("district_officer", ["suggestions"]),
         ("bureau_officer", ["suggestions"]),
-        ("manager", ["suggestions", "moderation", "events", "notices", "people"]),
-        ("admin", ["suggestions", "moderation", "translations", "events", "notices", "people", "routing"]),
+        ("manager", ["suggestions", "moderation", "events", "notices", "people", "categories", "audit"]),
+        ("admin", [
+            "suggestions", "moderation", "translations", "events", "notices", "people", "categories", "routing", "banners",
+            "working_days", "keys", "audit",
+        ]),
     ],
-)
+)  # fmt: skip
 def test_each_role_finds_its_places_and_no_others(signed_in: Callable[[str], Client], key: str, places: list[str]) -> None:
     assert menu_of(signed_in(key)) == places
 
