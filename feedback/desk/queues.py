@@ -93,7 +93,7 @@ def queue(name: str, person: User) -> SuggestionQuerySet:
             found = found.filter(own, state__in=Suggestion.ARRIVED)
         case "mine":
             submitted = Answer.objects.filter(suggestion=OuterRef("pk"), released_at=None, submitted_at__isnull=False)
-            held = Assignment.objects.filter(officer=person, until=None).values("suggestion")
+            held = list(Assignment.objects.filter(officer=person, until=None).values_list("suggestion", flat=True))
             found = found.filter(~Exists(submitted), pk__in=held, state__in=Suggestion.IN_HAND)
         case "work":
             found = found.filter(own, state__in=Suggestion.IN_HAND)
@@ -102,7 +102,8 @@ def queue(name: str, person: User) -> SuggestionQuerySet:
         case "bounced":
             found = found.filter(own, state__in=Suggestion.OPEN, bounces__gt=0)
         case "release":
-            found = found.filter(pk__in=to_release(person))
+            # The oldest hundred: the next come up as these are released.
+            found = found.filter(pk__in=list(to_release(person).order_by("suggestion")[: paging.MOST_COUNTED]))
         case "townships":
             found = seen_by(person).filter(state__in=Suggestion.OPEN).exclude(own)
         case "done":
@@ -138,7 +139,9 @@ def to_release(person: User) -> Any:
     bodies = set(Body.objects.filter(theirs).values_list("pk", flat=True)) if officer | manager else set()
     waiting = Answer.objects.filter(body__in=bodies, released_at=None, submitted_at__isnull=False)
     waiting = waiting.exclude(drafted_by=person).exclude(submitted_by=person).exclude(drafts__by=person)
-    return waiting.exclude(suggestion__contact__isnull=False, suggestion__contact__user=person).values("suggestion")
+    return waiting.exclude(suggestion__contact__isnull=False, suggestion__contact__user=person).values_list(
+        "suggestion", flat=True
+    )
 
 
 def for_table(found: SuggestionQuerySet) -> SuggestionQuerySet:

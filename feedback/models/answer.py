@@ -53,7 +53,7 @@ class Answer(models.Model):
         indexes: ClassVar = [
             # What waits for a second person.
             models.Index(
-                fields=["body", "suggestion"],
+                fields=["suggestion", "body"],
                 condition=Q(released_at__isnull=True, submitted_at__isnull=False),
                 name="answer_to_release",
             ),
