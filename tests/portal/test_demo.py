@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
 ROOT = Path(__file__).resolve().parent.parent.parent
-PATIENCE = 120.0  # seconds; it is ready in a fraction of that on a machine with nothing else to do
+PATIENCE = 300.0  # seconds; it is ready in a fraction of that on a machine with nothing else to do
 
 
 @dataclass
