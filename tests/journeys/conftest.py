@@ -11,12 +11,10 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 from axe_playwright_python.sync_playwright import Axe
-from django.apps import apps
 from django.conf import settings
 from django.contrib.contenttypes.models import ContentType
 from django.core.cache import cache
 from django.core.management import call_command
-from django.core.management.color import no_style
 from django.db import connection
 from django.test import Client
 from django.utils import timezone
@@ -194,7 +192,7 @@ def keep(cursor: CursorWrapper) -> None:
 
 
 def bring_back(cursor: CursorWrapper, kept: list[str]) -> None:
-    """Fill the tables from the copy, in any order, and let their numbers go on after it."""
+    """Fill the tables from the copy, in any order. Their numbers went past the copy's long ago and are never set back."""
     cursor.execute("SET session_replication_role = replica")  # foreign keys are whole again when all tables are
     cursor.execute("TRUNCATE " + ", ".join(f'"{table}"' for table in connection.introspection.table_names(cursor)))
     for table in kept:
@@ -206,8 +204,6 @@ def bring_back(cursor: CursorWrapper, kept: list[str]) -> None:
         (columns,) = cursor.fetchone() or ("",)
         cursor.execute(f'INSERT INTO "{table}" ({columns}) SELECT {columns} FROM kept."{table}"')
     cursor.execute("SET session_replication_role = DEFAULT")
-    for statement in connection.ops.sequence_reset_sql(no_style(), apps.get_models(include_auto_created=True)):
-        cursor.execute(statement)
     ContentType.objects.clear_cache()
 
 

@@ -5,6 +5,8 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
 
 from community.models import AuditEntry
 from events.models import Event, Person, Question
@@ -101,12 +103,9 @@ def test_the_list_of_answers_costs_the_same_for_many(
     question, client = ask(event, "Wok", "Steamer"), signed_in("organiser")
     register(date, answers=[pick(question)], people=[Person(name="A", needs="x")])
     client.get(address(event, "answers/"))  # what is asked once and then known
-    with django_assert_num_queries(ANSWERS):
+    with CaptureQueriesContext(connection) as for_one:
         client.get(address(event, "answers/"))
     for _number in range(5):
         register(date, answers=[pick(question)], people=[Person(name="A", needs="x")])
-    with django_assert_num_queries(ANSWERS):
+    with django_assert_num_queries(len(for_one)):
         client.get(address(event, "answers/"))
-
-
-ANSWERS = 12
