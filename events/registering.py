@@ -65,6 +65,7 @@ HOLD = timedelta(minutes=30)
 # SQLite names a CHECK that failed, but of a unique constraint only its columns.
 UNIQUE_ON_SQLITE = {
     "events_registration.key": "registration_key_once",
+    "events_eventdate.event_id, events_eventdate.starts_at": "event_date_once",
     "events_registration.reference": "registration_reference_once",
     "events_registration.date_id, events_registration.contact_id": "registration_one_live",
 }

@@ -118,7 +118,10 @@ def test_the_bundle_says_nothing_of_people(date: EventDate, token: str) -> None:
 
 
 def test_a_record_opens_with_its_own_ticket_and_with_no_other(date: EventDate, token: str) -> None:
-    party, other = register(date, seats=2, people=[Person(name="Ana Lima"), Person(age_band="0-5")]), register(date)
+    party, other = (
+        register(date, seats=2, people=[Person(name="Ana Lima", age_band="18-59"), Person(age_band="2-5")]),
+        register(date),
+    )
     bundle = bundle_of(token)
     version, seats, state, sealed = bundle["parties"][hidden(party, bundle)]
     raw = base64.b64decode(sealed)
