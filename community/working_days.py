@@ -57,6 +57,17 @@ class Calendar:
             return self.days[day]
         return bool(chinese_calendar.is_workday(day)) if day.year in PUBLISHED else day.weekday() <= FRIDAY
 
+    def holiday_on(self, day: date) -> str:
+        """Return the English name of the holiday a day belongs to; empty on workdays and plain weekends."""
+        if self.is_workday(day):
+            return ""
+        named = chinese_calendar.get_holiday_detail(day)[1] if day.year in PUBLISHED else None
+        return named or ("Holiday" if day in self.days else "")
+
+    def is_made_up(self, day: date) -> bool:
+        """Tell whether offices work on a day although it is a Saturday or Sunday."""
+        return day.weekday() > FRIDAY and self.is_workday(day)
+
     def due(self, start: datetime, days: int, pauses: Sequence[Span] = ()) -> Due:
         """Return the close of the n-th working day after the day of `start`, which itself never counts.
 

@@ -2,25 +2,31 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from chinese_calendar import get_holiday_detail
 from dateutil import rrule
 from django.db import models
 from django.utils import timezone
-from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
+
+from community.working_days import Calendar
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
-    from datetime import date, datetime, timedelta
+    from datetime import datetime, timedelta
 
 LONGEST = 60  # dates that one rule may make
 HOLIDAYS = {
-    "New Year's Day": "元旦", "Spring Festival": "春节", "Tomb-sweeping Day": "清明节", "Labour Day": "劳动节",
-    "Dragon Boat Festival": "端午节", "National Day": "国庆节", "Mid-autumn Festival": "中秋节",
-}  # fmt: skip
+    "New Year's Day": _("New Year's Day"),
+    "Spring Festival": _("Spring Festival"),
+    "Tomb-sweeping Day": _("Tomb-sweeping Day"),
+    "Labour Day": _("Labour Day"),
+    "Dragon Boat Festival": _("Dragon Boat Festival"),
+    "National Day": _("National Day"),
+    "Mid-autumn Festival": _("Mid-autumn Festival"),
+    "Holiday": _("Holiday"),
+}
 
 
 class Every(models.TextChoices):
@@ -65,13 +71,16 @@ class Planned:
         return not self.holiday and not self.is_there
 
 
-def plan(rule: Rule, *, there: Iterable[datetime] = ()) -> list[Planned]:
-    """Return the dates that a rule gives, earliest first; `there` are the starts that the event has already."""
+def plan(rule: Rule, *, there: Iterable[datetime] = (), calendar: Calendar | None = None) -> list[Planned]:
+    """Return the dates that a rule gives, earliest first; `there` are the starts that the event has already.
+
+    `calendar` says what is a holiday: the published one, unless the caller knows better.
+    """
     had = set(there)
     length = rule.ends_at - rule.starts_at
     first = timezone.localtime(rule.starts_at).replace(tzinfo=None)
     starts = [timezone.make_aware(moment) for moment in _repeat(rule, first)]
-    return [_planned(moment, length, had) for moment in starts]
+    return [_planned(moment, length, had, calendar or Calendar()) for moment in starts]
 
 
 def _repeat(rule: Rule, first: datetime) -> Iterable[datetime]:
@@ -89,20 +98,14 @@ def _repeat(rule: Rule, first: datetime) -> Iterable[datetime]:
             return rrule.rrule(rrule.WEEKLY, dtstart=first, count=count, interval=interval, byweekday=days)
 
 
-def _planned(starts_at: datetime, length: timedelta, had: set[datetime]) -> Planned:
-    day = timezone.localtime(starts_at).date()
-    bare = Planned(starts_at=starts_at, ends_at=starts_at + length, is_there=starts_at in had)
-    try:
-        is_holiday, name = get_holiday_detail(day)
-    except NotImplementedError:
-        return replace(bare, is_unannounced=True)
-    holiday = _name(name) if is_holiday and name else ""
-    return replace(bare, holiday=holiday, is_workday_made_up=not is_holiday and _is_weekend(day))
-
-
-def _name(english: str) -> str:
-    return HOLIDAYS.get(english, english) if get_language() == "zh-hans" else english
-
-
-def _is_weekend(day: date) -> bool:
-    return day.isoweekday() >= 6  # noqa: PLR2004  # Saturday and Sunday
+def _planned(starts_at: datetime, length: timedelta, had: set[datetime], calendar: Calendar) -> Planned:
+    day = timezone.localdate(starts_at)
+    holiday = calendar.holiday_on(day)
+    return Planned(
+        starts_at=starts_at,
+        ends_at=starts_at + length,
+        holiday=str(HOLIDAYS.get(holiday, holiday)),
+        is_workday_made_up=calendar.is_made_up(day),
+        is_unannounced=not calendar.knows(day.year) and day not in calendar.days,
+        is_there=starts_at in had,
+    )

@@ -60,7 +60,7 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
         return
     for item in items:
         if item.get_closest_marker("postgresql") or item.get_closest_marker("browser"):
-            item.add_marker(pytest.mark.skip(reason="needs PostgreSQL: SQLite admits one writer at a time"))
+            item.add_marker(pytest.mark.skip(reason="needs PostgreSQL: parallel transactions, pgvector, live pages"))
 
 
 @pytest.fixture(autouse=True)

@@ -10,6 +10,7 @@ from django.utils.dates import WEEKDAYS
 from django.utils.formats import date_format
 from django.utils.translation import gettext_lazy as _
 
+from community import working_days
 from community.models import Place
 from events import moving, repeating, scheduling
 from events.forms.desk import PlaceField
@@ -193,7 +194,7 @@ class SeriesForm(forms.Form):
             count=said["count"],
             weekdays=tuple(said["weekdays"]),
         )
-        return repeating.plan(rule, there=event.dates.values_list("starts_at", flat=True))
+        return repeating.plan(rule, there=event.dates.values_list("starts_at", flat=True), calendar=working_days.calendar())
 
 
 class _ReasonForm(forms.Form):

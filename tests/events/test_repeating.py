@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
 from typing import TYPE_CHECKING, Any
 
 import pytest
 from django.utils import timezone
 
+from community.working_days import Calendar
 from events import repeating, scheduling
 from events.models import EventDate
 from tests.events.builders import later, make_date
@@ -48,6 +49,13 @@ def test_a_rule_gives_its_dates_at_the_same_local_time(every: str, weekdays: tup
 
 def test_a_fifth_weekday_is_the_months_last() -> None:
     assert days("2026-08-31T10:00", "month", 3) == ["20260831-1000", "20260928-1000", "20261026-1000"]
+
+
+def test_a_day_that_an_admin_entered_counts_here_too() -> None:
+    rule = repeating.Rule(starts_at=at("2027-03-06T14:00"), ends_at=at("2027-03-06T15:00"), every="week", count=2)
+    first, second = repeating.plan(rule, calendar=Calendar(days={date(2027, 3, 6): True, date(2027, 3, 13): False}))
+    assert (first.is_workday_made_up, first.is_unannounced) == (True, False)
+    assert (second.holiday, second.is_proposed) == ("Holiday", False)
 
 
 def test_holidays_and_made_up_workdays_are_told_and_years_to_come_are_not_guessed() -> None:

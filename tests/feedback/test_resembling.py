@@ -50,12 +50,9 @@ def test_forty_twins_in_five_languages_are_found_among_many(categories: dict[str
     assert found_in_the_first_three(planted) >= ENOUGH * len(TWINS)
 
 
-@pytest.mark.skipif("connection.vendor != 'postgresql'", reason="pgvector is PostgreSQL's")
+@pytest.mark.postgresql
 def test_pgvector_finds_the_same_as_python(categories: dict[str, Category], monkeypatch: pytest.MonkeyPatch) -> None:
     with connection.cursor() as cursor:
-        cursor.execute("SELECT 1 FROM pg_available_extensions WHERE name = 'vector'")
-        if cursor.fetchone() is None:
-            pytest.skip("this PostgreSQL has no pgvector")
         cursor.execute("CREATE EXTENSION IF NOT EXISTS vector")
         cursor.execute("ALTER TABLE feedback_suggestionvector ADD COLUMN IF NOT EXISTS embedding vector(512)")
     planted = plant(categories["other"])
