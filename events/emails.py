@@ -39,7 +39,7 @@ def changed(registration: Registration, token: str) -> Mail:
 
 def handover(registration: Registration, token: str) -> Mail:
     """Offer somebody the seats of a party, with the link to take them over."""
-    return _mail("registration-handover", _("Seats for you: {title}"), registration, token, offer=True)
+    return _mail("registration-handover", _("Seats handed to you: {title}"), registration, token, offer=True)
 
 
 def handed_over(registration: Registration) -> Mail:

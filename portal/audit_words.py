@@ -14,7 +14,7 @@ if TYPE_CHECKING:
 # The first word of an act: what it was done to.
 SUBJECTS: Mapping[str, _StrOrPromise] = {
     "suggestion": _("Suggestions"),
-    "answer": _("Answers"),
+    "answer": _("Official answers"),
     "translation": _("Translations"),
     "rule": _("Routing rules"),
     "category": _("Categories"),

@@ -20,7 +20,7 @@ class BannerForm(KeyedForm):
     """A warning in both languages, and for how long."""
 
     township = forms.ModelChoiceField(
-        label=_("Where"), queryset=Body.objects.none(), required=False, empty_label=_("All townships")
+        label=_("Where it applies"), queryset=Body.objects.none(), required=False, empty_label=_("All townships")
     )
     text_en = forms.CharField(
         label=_("The warning, in English"), max_length=300, widget=forms.Textarea(attrs={"rows": 2, "lang": "en"})

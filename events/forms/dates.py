@@ -81,7 +81,7 @@ class DateForm(forms.Form):
         help_text=_("Given out on the spot only, to those who come without registering."),
     )
     place = PlaceField(
-        label=_("Another place"), queryset=Place.objects.none(), required=False, empty_label=_("The event's own place")
+        label=_("Held elsewhere"), queryset=Place.objects.none(), required=False, empty_label=_("The event's own place")
     )
     meeting_point_en = forms.CharField(label=_("Meeting point, in English"), required=False, max_length=200)
     meeting_point_zh_hans = forms.CharField(label=_("Meeting point, in Chinese"), required=False, max_length=200)

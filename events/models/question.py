@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, ClassVar
 from django.db import models
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from events.models.date import EventDate
 from events.models.event import Event
@@ -48,7 +49,7 @@ class Question(models.Model):  # type: ignore[django-manager-missing]  # of `opt
     event = models.ForeignKey(Event, models.CASCADE, related_name="questions")
     order = models.PositiveSmallIntegerField(default=0)
     kind = models.CharField(_("how one answers"), max_length=8, choices=Kind, default=Kind.TEXT)
-    text = models.CharField(_("question"), max_length=200)
+    text = models.CharField(pgettext_lazy("form", "question"), max_length=200)
     purpose = models.CharField(_("what the answer is used for"), max_length=200)
     required = models.BooleanField(_("an answer is needed"), default=False)
     only_if = models.ForeignKey(
@@ -67,7 +68,7 @@ class Question(models.Model):  # type: ignore[django-manager-missing]  # of `opt
     objects: ClassVar[QuestionManager] = QuestionManager()
 
     class Meta:
-        verbose_name = _("question")
+        verbose_name = pgettext_lazy("form", "question")
         verbose_name_plural = _("questions")
         ordering: ClassVar = ["order", "pk"]
 

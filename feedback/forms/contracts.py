@@ -8,10 +8,11 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from community.models import Body, Place
+from community.models.contact import Language
 from community.policies import is_alliance_admin
 from feedback import ruling
 from feedback.forms.desk import BodyChoiceField, desks
-from feedback.models import Category, CategoryQuestion, RoutingRule
+from feedback.models import Category, CategoryQuestion, RoutingRule, Suggestion
 
 if TYPE_CHECKING:
     from community.models import User
@@ -19,7 +20,22 @@ if TYPE_CHECKING:
 OPTION_PARTS = 3
 
 
-class WhyForm(forms.ModelForm[Any]):
+class BilingualForm(forms.ModelForm[Any]):
+    """A form whose translated fields say in words which language they are for."""
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        """Name the languages, and say what an empty choice means."""
+        super().__init__(*args, **kwargs)
+        for language in Language:
+            ending = f"_{language.value.replace('-', '_')}"
+            for name in [name for name in self.fields if name.endswith(ending)]:
+                column = self._meta.model._meta.get_field(name.removesuffix(ending))
+                words = {"field": getattr(column, "verbose_name", name), "language": language.label}
+                self.fields[name].label = _("%(field)s (%(language)s)") % words
+                self.fields[name].widget.attrs["lang"] = "zh-Hans" if language == Language.CHINESE else "en"
+
+
+class WhyForm(BilingualForm):
     """A change that says why."""
 
     why = forms.CharField(label=_("Why this change"), max_length=ruling.LONGEST_NOTE, help_text=_("Kept with the version."))
@@ -28,7 +44,7 @@ class WhyForm(forms.ModelForm[Any]):
 class RuleForm(WhyForm):
     """A rule: its conditions, its desk, the words that tell residents why."""
 
-    desk = BodyChoiceField(label=_("desk"), queryset=Body.objects.none())
+    desk = BodyChoiceField(label=_("desk"), queryset=Body.objects.none(), empty_label=_("Choose an office"))
     area = BodyChoiceField(label=_("area"), queryset=Body.objects.none(), required=False, empty_label=_("anywhere"))
 
     class Meta:
@@ -48,11 +64,17 @@ class RuleForm(WhyForm):
         areas = Body.objects.active().filter(kind__in=[Body.Kind.DISTRICT, Body.Kind.TOWNSHIP]).select_related("parent")
         self._offer("desk", desks())
         self._offer("area", areas.order_by("kind", "slug"))
-        self._offer("category", Category.objects.order_by("position", "slug"))
-        self._offer("place", Place.objects.filter(published_at__isnull=False).order_by("slug"))
+        self._offer("category", Category.objects.order_by("position", "slug"), empty=_("any"))
+        self._offer("place", Place.objects.filter(published_at__isnull=False).order_by("slug"), empty=_("any"))
+        kind = self.fields["kind"]
+        if isinstance(kind, forms.TypedChoiceField):
+            kind.choices = [("", _("any")), *Suggestion.Kind.choices]
 
-    def _offer(self, name: str, found: Any) -> None:
-        self.fields[name].queryset = found  # type: ignore[attr-defined]  # a ModelChoiceField
+    def _offer(self, name: str, found: Any, *, empty: Any = None) -> None:
+        field = self.fields[name]
+        if isinstance(field, forms.ModelChoiceField):
+            field.queryset = found
+            field.empty_label = empty or field.empty_label
 
     @property
     def draft(self) -> RoutingRule:
@@ -104,7 +126,7 @@ class CategoryForm(WhyForm):
         return ruling.save_category(self.instance, note=self.cleaned_data["why"], fields=changed, by=by)
 
 
-class QuestionForm(forms.ModelForm[CategoryQuestion]):
+class QuestionForm(BilingualForm):
     """One extra question. Its choices are lines of a key, the English and the Chinese words."""
 
     choices_text = forms.CharField(

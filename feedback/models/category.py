@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any, ClassVar
 from django.core.validators import MaxValueValidator, MinValueValidator
 from django.db import models
 from django.db.models import Q
-from django.utils.translation import get_language
+from django.utils.translation import get_language, pgettext_lazy
 from django.utils.translation import gettext_lazy as _
 
 if TYPE_CHECKING:
@@ -124,15 +124,15 @@ class CategoryQuestion(models.Model):
     """One extra question that a category asks. The reply stands under its code in `Suggestion.details`."""
 
     class Kind(models.TextChoices):
-        TEXT = "text", _("text")
+        TEXT = "text", pgettext_lazy("reply", "text")
         NUMBER = "number", _("number")
-        DATE = "date", _("date")
+        DATE = "date", pgettext_lazy("reply", "date")
         CHOICE = "choice", _("one of several")
         CHOICES = "choices", _("some of several")
 
     category = models.ForeignKey(Category, models.CASCADE, related_name="questions")
     code = models.SlugField(_("code"), max_length=40)
-    label = models.CharField(_("question"), max_length=200)
+    label = models.CharField(pgettext_lazy("category", "question"), max_length=200)
     kind = models.CharField(_("kind of reply"), max_length=8, choices=Kind, default=Kind.TEXT)
     required = models.BooleanField(_("must be answered"), default=False)
     active = models.BooleanField(_("asked"), default=True)

@@ -84,7 +84,7 @@ def _own(category: Category) -> list[dict[str, Any]]:
 
 def _common(category: Category) -> list[dict[str, Any]]:
     asked = [
-        _attribute("kind", _("What it is"), values=dict(Suggestion.Kind.choices)),
+        _attribute("kind", _("Kind of request"), values=dict(Suggestion.Kind.choices)),
         _attribute("answer_language", _("The language of the answer"), values=dict(Language.choices)),
         _attribute(
             "public",

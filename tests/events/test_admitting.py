@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 from django.utils import timezone
+from django.utils.formats import time_format
 
 from community.models.contact import Profile
 from events import admitting, registering, restricting, scheduling
@@ -59,7 +60,7 @@ def test_a_window_is_for_its_townships_and_says_when_it_opens_to_all(date: Event
             register(date, contact=contact)
         assert (refused.value.opens_at, taken(date)) == (until, 1)
         assert "Huacao Town, Minhang District" in str(refused.value.message)
-        assert f"{timezone.localtime(until):%H:%M}"[1:] in str(refused.value.message)
+        assert time_format(timezone.localtime(until)) in str(refused.value.message)
     Rule.objects.filter(pk=window.pk).update(until=later(seconds=-1))
     assert register(date, contact=resident(bodies["hongqiao-town"])).is_confirmed
 

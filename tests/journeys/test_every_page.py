@@ -233,12 +233,12 @@ def as_staff(walk: Walk, scene: Scene, made: dict[str, str]) -> None:
     ])  # fmt: skip
     held = Suggestion.objects.counted().filter(desk__slug="huacao").order_by("state").values_list("state", "reference")
     of_each_state = dict(held)
-    here = f"/desk/suggestions/{max(of_each_state.values())}/"
+    here = f"/desk/suggestions/{of_each_state['routed']}/"
     walk.go(scene.person("officer"), [
         "/desk/", "/desk/suggestions/", "/desk/suggestions/?queue=all&kind=help", "/desk/suggestions/workload/",
         *(f"/desk/suggestions/{reference}/" for reference in of_each_state.values()),
         *(f"{here}{page}/" for page in ("unmasking", "joining", "belonging", "sorting", "bounce", "offices")),
-        f"/desk/suggestions/{of_each_state['routed']}/answer/letter/",
+        f"{here}answer/letter/",
         "/desk/answers/several/", "/desk/answers/release/", "/desk/snippets/", "/desk/snippets/new/", made["snippet"],
         "/desk/rates/",
     ])  # fmt: skip

@@ -28,7 +28,7 @@ class Migration(migrations.Migration):
     initial = True
 
     dependencies = [
-        ("community", "0001_squashed_2026_11_22"),
+        ("community", "0001_squashed_0008_banners"),
         ("community", "__first__"),
     ]
 
