@@ -1,5 +1,6 @@
 """The tables of the ground floor, one noun a file."""
 
+from community.models.audience import EditionAudience, Trait
 from community.models.audit import AuditEntry
 from community.models.banner import Banner
 from community.models.body import Body
@@ -29,6 +30,7 @@ __all__ = [
     "Contact",
     "Delivery",
     "Edition",
+    "EditionAudience",
     "EditionSource",
     "Figure",
     "File",
@@ -45,6 +47,7 @@ __all__ = [
     "Topic",
     "Township",
     "TownshipFact",
+    "Trait",
     "TranslationState",
     "User",
 ]
