@@ -1,6 +1,6 @@
-"""Finds a party at the door by a name in either script: a Chinese name by its characters or its pinyin, any other by its words.
+"""Finds a party by a name in either script: a Chinese name by its characters or its pinyin, any other by its words.
 
-Names leave the site for this alone, shortened, to someone who keeps a door and typed the name first.
+At a door names come shortened, to someone who typed the name first. The team finds by code and address as well.
 """
 
 from __future__ import annotations
@@ -9,10 +9,14 @@ import unicodedata
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from django.db.models import Q
+
 from events.models import Person, Registration
+from events.models.registration import ALPHABET
 
 if TYPE_CHECKING:
     from events.models import EventDate
+    from events.models.registration import RegistrationQuerySet
 
 SHORTEST = 2  # letters of a Latin name; one Chinese character is enough
 MOST = 8
@@ -29,16 +33,34 @@ class Found:
 def by_name(date: EventDate, typed: str) -> list[Found]:
     """Return the parties of a date in which someone bears this name, the closest first. Names come shortened."""
     wanted = _plain(typed)
-    if not wanted or (len(wanted) < SHORTEST and wanted.isascii()):
+    if not _says_enough(wanted):
         return []
     people = Person.objects.filter(registration__date=date, registration__state=Registration.State.CONFIRMED)
-    named = people.exclude(name="").select_related("registration").order_by("pk")
+    named = people.exclude(name="", chinese_name="").select_related("registration").order_by("pk")
     found: dict[int, tuple[int, Found]] = {}
     for person in named:
-        rank = _rank(wanted, person.name)
-        if rank is not None and rank < found.get(person.registration_id, (99,))[0]:
-            found[person.registration_id] = (rank, Found(person.registration, shortened(person.name)))
+        for name in (person.name, person.chinese_name):
+            rank = _rank(wanted, name) if name else None
+            if rank is not None and rank < found.get(person.registration_id, (99,))[0]:
+                found[person.registration_id] = (rank, Found(person.registration, shortened(name)))
     return [one for _rank_, one in sorted(found.values(), key=lambda pair: (pair[0], pair[1].shown))][:MOST]
+
+
+def among(parties: RegistrationQuerySet, typed: str) -> RegistrationQuerySet:
+    """Return those parties that a name, the beginning of a code, or a part of an address leads to; all for nothing typed."""
+    wanted = _plain(typed)
+    if not wanted:
+        return parties
+    if not _says_enough(wanted):
+        return parties.none()
+    named = Person.objects.filter(registration__in=parties).exclude(name="", chinese_name="")
+    rows = named.values_list("registration_id", "name", "chinese_name")
+    bearers = {party for party, *names in rows if any(name and _rank(wanted, name) is not None for name in names)}
+    fits = Q(pk__in=bearers) | Q(contact__email__icontains=wanted)
+    code = wanted.upper().replace("-", "").replace(" ", "")
+    if set(code) <= set(ALPHABET):
+        fits |= Q(reference__startswith=code)
+    return parties.filter(fits)
 
 
 def shortened(name: str) -> str:
@@ -47,6 +69,11 @@ def shortened(name: str) -> str:
     if words and "\u3400" <= words[0][0] <= "\u9fff":
         return words[0][0] + "＊" * (len("".join(words)) - 1)
     return " ".join([*words[:1], *(f"{word[0]}." for word in words[1:])])
+
+
+def _says_enough(wanted: str) -> bool:
+    """Tell whether a name can be looked for: two letters, or one Chinese character."""
+    return bool(wanted) and (len(wanted) >= SHORTEST or not wanted.isascii())
 
 
 def _rank(wanted: str, name: str) -> int | None:

@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 
     from django.utils.functional import _StrOrPromise
 
-    from events.models import Absence, EventDate, Offer, Registration, WaitlistEntry
+    from events.models import Absence, EventDate, GroupMessage, Offer, Registration, WaitlistEntry
 
 
 @dataclass(frozen=True)
@@ -192,6 +192,14 @@ def missed_you(absence: Absence, token: str) -> Mail:
         ],
         buttons=[Button(_("See this, or say that there was a reason"), token)],
     )
+
+
+def from_the_team(message: GroupMessage) -> Mail:
+    """Pass on what the team wrote to a group, each in their language."""
+    event, date = message.event, message.date
+    context = {"message": message, "event": event, "date": date, "place": date.where if date else event.place}
+    subject = lazy(lambda: message.subject, str)()
+    return Mail(kind="group-message", subject=subject, template="events/emails/group_message", context=context)
 
 
 def _letter(kind: str, subject: _StrOrPromise, date: EventDate, *, buttons: Sequence[Button], **words: Any) -> Mail:

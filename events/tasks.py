@@ -9,6 +9,7 @@ from events import (
     asking,
     holding,
     lining_up,
+    messaging,
     moving,
     offering,
     reconciling,
@@ -60,6 +61,12 @@ def finish_call_offs() -> None:
 def finish_moves() -> None:
     """Tell those whom a killed process left untold. Every five minutes."""
     moving.finish_moves()
+
+
+@shared_task(name="events.finish_messages")
+def finish_messages() -> None:
+    """Leave in the outbox what large groups still wait for. Each half minute."""
+    messaging.finish()
 
 
 @shared_task(name="events.melt_reserves")

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from modeltranslation.translator import TranslationOptions, register
 
-from events.models import Event, EventDate, Limit, Move, Option, PastEvent, Question
+from events.models import Event, EventDate, GroupMessage, Limit, Move, Option, PastEvent, Question
 
 
 @register(Event)
@@ -19,6 +19,13 @@ class EventDateTranslation(TranslationOptions):
     """What a date has of its own, and why it was called off."""
 
     fields = ("meeting_point", "note", "cancellation_reason")
+
+
+@register(GroupMessage)
+class GroupMessageTranslation(TranslationOptions):
+    """What the team writes."""
+
+    fields = ("subject", "text")
 
 
 @register(Limit)

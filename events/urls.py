@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 from django.urls import path, re_path
 
-from events.desk import access, dates, participants, publication, questions, reminders
+from events.desk import access, dates, messages, participants, publication, questions, reminders
 from events.desk import door as desk_door
 from events.desk import events as desk_events
 from events.desk import queue as desk_queue
@@ -76,6 +76,8 @@ desk: list[URLPattern] = [
     path("events/<slug:slug>/dates/<str:key>/door/<int:pk>/", desk_door.link, name="desk_event_door_link"),
     path("events/<slug:slug>/dates/<str:key>/door/<int:pk>/revocation/", desk_door.revocation, name="desk_event_door_revocation"),
     path("events/<slug:slug>/participants/", participants.participants, name="desk_event_participants"),
+    path("events/<slug:slug>/participants/export/", participants.export, name="desk_event_export"),
+    path("events/<slug:slug>/messages/", messages.messages, name="desk_event_messages"),
     path("events/<slug:slug>/queue/", desk_queue.queue, name="desk_event_queue"),
     path("events/<slug:slug>/reminders/", reminders.reminders, name="desk_event_reminders"),
     path("events/<slug:slug>/missed/", reminders.missed, name="desk_event_missed"),

@@ -247,6 +247,7 @@ ACCOUNT_RATE_LIMITS = {
     "request_login_code": "30/h/ip,6/h/key",
     "registration": "30/h/ip",
     "hold": "60/h/ip",
+    "group_message": "60/h/user",  # previews count too; what one event may send a day is in events/messaging.py
     "door_search": "30/m/key",  # names, by the holder of one door link
     "suggestion": "60/h/ip",  # forms posted, refused ones too
     "suggestion_sent": "10/h/ip",  # with a proof of work

@@ -188,6 +188,8 @@ DOORS: dict[str, Door] = {
     "desk_event_publication": post(ORGANISERS, "draft_event"),
     "desk_event_cancellation": get(ORGANISERS, "event"),
     "desk_event_participants": get(ORGANISERS, "event"),
+    "desk_event_export": post(ORGANISERS, "event"),
+    "desk_event_messages": get(ORGANISERS, "event"),
     "desk_event_queue": get(ORGANISERS, "event"),
     "desk_event_form": get(ORGANISERS, "event"),
     "desk_event_form_preview": get(ORGANISERS, "event"),

@@ -6,6 +6,8 @@ from events.forms.desk import EventForm
 from events.forms.door import BadMessage, DoorLinkForm, parse_message
 from events.forms.filters import DateFilterForm, PastFilterForm
 from events.forms.household import MemberForm
+from events.forms.messages import MessageForm
+from events.forms.participants import ExportForm, PartyFilterForm
 from events.forms.questions import QuestionForm, RulesForm
 from events.forms.queue import WaitlistForm, WaitlistRuleForm
 from events.forms.registration import AnswersForm, HandoverForm, PartyForm, RegistrationForm
@@ -19,10 +21,13 @@ __all__ = [
     "DateForm",
     "DoorLinkForm",
     "EventForm",
+    "ExportForm",
     "HandoverForm",
     "LimitForm",
     "MemberForm",
+    "MessageForm",
     "MoveForm",
+    "PartyFilterForm",
     "PartyForm",
     "PastFilterForm",
     "QuestionForm",

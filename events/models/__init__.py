@@ -6,6 +6,7 @@ from events.models.change import Change, Handover
 from events.models.date import EventDate
 from events.models.event import Event, EventLanguage
 from events.models.feed import CalendarFeed
+from events.models.group_message import GroupMessage, Recipient
 from events.models.hold import Hold
 from events.models.household import Household, Member
 from events.models.limit import Limit, LimitUse
@@ -29,6 +30,7 @@ __all__ = [
     "Event",
     "EventDate",
     "EventLanguage",
+    "GroupMessage",
     "Handover",
     "Hold",
     "Household",
@@ -43,6 +45,7 @@ __all__ = [
     "PastEvent",
     "Person",
     "Question",
+    "Recipient",
     "Reconfirmation",
     "Registration",
     "Reminded",
