@@ -4,13 +4,9 @@ from __future__ import annotations
 
 import csv
 import io
+import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
-
-from openpyxl import Workbook
-from openpyxl.cell import WriteOnlyCell
-from openpyxl.cell.cell import ILLEGAL_CHARACTERS_RE
-from openpyxl.styles import Font
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
@@ -21,6 +17,7 @@ if TYPE_CHECKING:
 # What a spreadsheet may take for the beginning of a formula, the wide forms of Chinese keyboards included.
 DANGEROUS = ("=", "+", "-", "@", "\t", "\r", "\n", "＝", "＋", "－", "＠")
 WIDEST = 60  # letters of a column
+UNWRITABLE = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f]")  # no workbook holds these
 
 
 @dataclass(frozen=True)
@@ -45,6 +42,8 @@ def as_csv(table: Table) -> bytes:
 
 def as_xlsx(table: Table, *, title: str) -> bytes:
     """Return it as an Excel workbook in which every text is a text by its type, also after somebody edits the cell."""
+    from openpyxl import Workbook  # noqa: PLC0415  # it brings numpy with it, and few pages want it
+
     book = Workbook(write_only=True)
     sheet: WriteOnlyWorksheet = book.create_sheet(_clean(title, without="[]:*?/\\'")[:31] or "1")
     sheet.freeze_panes = "A2"
@@ -66,6 +65,9 @@ def _plain(value: str | int) -> str | int:
 
 
 def _cell(sheet: WriteOnlyWorksheet, value: str | int, *, bold: bool = False) -> Cell:
+    from openpyxl.cell import WriteOnlyCell  # noqa: PLC0415  # as above
+    from openpyxl.styles import Font  # noqa: PLC0415
+
     cell = WriteOnlyCell(sheet, value=value if isinstance(value, int) else _clean(value))
     if isinstance(value, str):
         cell.data_type = "s"  # openpyxl itself would make a formula of "=1+1"
@@ -77,13 +79,13 @@ def _cell(sheet: WriteOnlyWorksheet, value: str | int, *, bold: bool = False) ->
 
 def _clean(text: str, *, without: str = "") -> str:
     """Return a text without what no spreadsheet can hold."""
-    bare = ILLEGAL_CHARACTERS_RE.sub("", text)
+    bare = UNWRITABLE.sub("", text)
     return "".join(letter for letter in bare if letter not in without)
 
 
 def _widths(table: Table) -> Iterable[tuple[str, int]]:
     """Return how wide each column needs to be; a Chinese letter is as wide as two others."""
-    from openpyxl.utils import get_column_letter  # noqa: PLC0415  # beside its one use
+    from openpyxl.utils import get_column_letter  # noqa: PLC0415  # as above
 
     for number, heading in enumerate(table.head):
         texts = [heading, *(str(row[number]) for row in table.rows[:200])]
