@@ -117,6 +117,7 @@ class Person:
     """What a person told, by dimension. A dimension that is absent was not told; an area is told with its district."""
 
     said: Mapping[str, frozenset[str]] = field(default_factory=dict)
+    lives_in: str = ""  # the township's slug alone
 
     @classmethod
     def of(cls, pairs: Iterable[tuple[str, str]] = (), *, lives_in: Body | None = None) -> Person:
@@ -126,7 +127,8 @@ class Person:
             said[str(dimension)].add(str(value))
         if lives_in is not None:
             said[Dimension.AREA.value] |= {lives_in.slug, *([lives_in.parent.slug] if lives_in.parent else [])}
-        return cls({dimension: frozenset(values) for dimension, values in said.items()})
+        told = {dimension: frozenset(values) for dimension, values in said.items()}
+        return cls(told, lives_in.slug if lives_in else "")
 
     @property
     def told_anything(self) -> bool:

@@ -9,7 +9,7 @@ from django.utils import timezone
 from django.utils.text import slugify
 from pypinyin import lazy_pinyin
 
-from community import auditing, indexing, policies, states, translating
+from community import addressing, auditing, indexing, policies, states, translating
 from community.models import Edition, EditionSource, Notice
 from community.models.contact import Language
 from community.models.edition import DATED
@@ -35,7 +35,7 @@ WRITTEN = (
     "official",
     "service_url",
 )
-RESERVED_SLUGS = {"new"}  # an address of the desk
+RESERVED_SLUGS = {"new", "for-me", "timeline"}  # addresses of the desk and of lists
 
 
 def draft(
@@ -98,6 +98,7 @@ def revise(notice: Notice, *, by: User) -> Edition:
         edition = Edition(notice=notice, number=current.number + 1, issuing_body=current.issuing_body)
         kept = {name: getattr(current, name) for name in WRITTEN if not name.startswith("change_note")}
         _write(edition, {**kept, "significance": Edition.Significance.MINOR}, by=by)
+        addressing.take_over(edition, of=current)
         for source in EditionSource.objects.filter(edition=current):
             source.pk, source.edition = None, edition
             source.save(force_insert=True)
@@ -189,13 +190,15 @@ def missing_words(edition: Edition, *, in_source: bool = False) -> list[tuple[st
 
 
 def _write(edition: Edition, content: Mapping[str, Any], *, by: User) -> list[str]:
-    """Put what was written on the edition and remember whose hand it was; return what changed."""
+    """Put what was written on the edition and remember whose hand it was; return what changed. Raises ReachesNobody."""
     changed = [name for name in WRITTEN if name in content and getattr(edition, name) != content[name]]
     for name in changed:
         setattr(edition, name, content[name])
     edition.written_at = timezone.now()
     edition.save()
     edition.writers.add(by)
+    if "audience" in content and addressing.put(edition, content["audience"]):
+        changed.append("audience")
     return changed
 
 

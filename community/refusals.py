@@ -67,6 +67,12 @@ class NotBreaking(PublishingError):
     message = _("Only breaking news may be published without a second person.")
 
 
+class ReachesNobody(PublishingError):
+    """The audience leaves nobody whom it could concern."""
+
+    message = _("This concerns nobody: no person can be all of this. Widen one of the choices.")
+
+
 class Unexplained(PublishingError):
     """What readers relied on is taken back without telling them why, in one language or both."""
 

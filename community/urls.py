@@ -8,7 +8,7 @@ from django.urls import path
 
 from community.desk import banners, editions, people, working_days
 from community.desk import notices as desk_notices
-from community.views import accounts, files, invitations, links, notices, places  # noqa: F401  # invitations names itself to the links
+from community.views import accounts, concerning, files, invitations, links, notices, places  # noqa: F401  # invitations names itself to the links
 
 if TYPE_CHECKING:
     from django.urls import URLPattern
@@ -17,6 +17,7 @@ if TYPE_CHECKING:
 account: list[URLPattern] = [
     path("", accounts.account_page, name="account"),
     path("profile/", accounts.profile, name="account_profile"),
+    path("about-me/", concerning.about_me, name="account_about_me"),
     path("login/", accounts.LoginView.as_view(), name="account_login"),
     path("login/code/", accounts.RequestLoginCodeView.as_view(), name="account_request_login_code"),
     path("login/code/confirm/", accounts.ConfirmLoginCodeView.as_view(), name="account_confirm_login_code"),
@@ -38,6 +39,7 @@ account: list[URLPattern] = [
 pages: list[URLPattern] = [
     path("l/<str:token>/", links.link, name="link"),
     path("notices/", notices.notices, name="notices"),
+    path("notices/for-me/", concerning.notices_for_me, name="notices_for_me"),
     path("notices/<slug:slug>/", notices.notice, name="notice"),
     path("notices/<slug:slug>/history/", notices.history, name="notice_history"),
     path("places/", places.places, name="places"),

@@ -8,8 +8,9 @@ from django import forms
 from django.core.validators import URLValidator
 from django.utils.translation import gettext_lazy as _
 
-from community import policies, publishing
+from community import concerning, policies, publishing
 from community.fields import PartialDate
+from community.forms import audience
 from community.forms.base import KeyedForm
 from community.models import Body, Edition, Notice, Topic
 from community.models.contact import Language
@@ -108,7 +109,7 @@ class WebAddressField(forms.URLField):
         super().__init__(max_length=600, required=False, assume_scheme="https", **kwargs)
 
 
-class NoticeForm(KeyedForm):
+class NoticeForm(audience.AudienceFields, KeyedForm):
     """A draft. It may be incomplete: what is missing stands in the way only when it is submitted and published."""
 
     kind = forms.ChoiceField(
@@ -192,7 +193,7 @@ class NoticeForm(KeyedForm):
     def save(self) -> Notice:
         """Begin the notice, or change its draft."""
         cleaned = self.cleaned_data
-        content = {name: cleaned[name] for name in publishing.WRITTEN if name in cleaned}
+        content = {name: cleaned[name] for name in (*publishing.WRITTEN, "audience") if name in cleaned}
         if self.edition is None:
             about = {name: cleaned[name] for name in ABOUT}
             return publishing.draft(cleaned["body"], content=content, key=cleaned["key"], by=self.by, **about)
@@ -217,6 +218,7 @@ def _stored(edition: Edition) -> dict[str, Any]:
     words = {f"{name}_{_column(code)}": edition.words(name, code) for name in TEXTS for code in Language.values}
     dates = {name: getattr(edition, name) for name in ("issued", "effective_from", "effective_until", "source")}
     plain = {name: getattr(edition, name) for name in PLAIN}
+    plain |= audience.stored(concerning.audience_of(edition.pk))
     return {**words, **dates, **plain, **{name: getattr(notice, name) for name in ABOUT}}
 
 

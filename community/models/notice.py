@@ -81,6 +81,10 @@ class NoticeQuerySet(models.QuerySet["Notice"]):
         """Return what applies on a day, as far as dates are known: begun or undated, and not ended."""
         return self.exclude(current__effective_from_on__gt=today).exclude(current__effective_until_on__lt=today)
 
+    def not_ended(self, today: date) -> NoticeQuerySet:
+        """Return what applies on a day or will, as far as dates are known."""
+        return self.exclude(current__effective_until_on__lt=today)
+
     def coming(self, today: date) -> NoticeQuerySet:
         """Return what starts to apply later."""
         return self.filter(current__effective_from_on__gt=today)

@@ -8,12 +8,14 @@ from django.core.paginator import Paginator
 from django.http import Http404
 from django.shortcuts import get_object_or_404, render
 from django.utils import timezone
+from django.utils.cache import add_never_cache_headers
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
-from community import comparing, policies, rich_text, translating
+from community import comparing, concerning, policies, rich_text, translating
 from community.forms.notices import NoticeFilterForm
 from community.models import Body, Edition, EditionSource, Notice, Topic, TranslationState
+from community.views import concerning as concerning_views
 
 if TYPE_CHECKING:
     from django.http import HttpRequest, HttpResponse
@@ -58,8 +60,12 @@ def notice(request: HttpRequest, slug: str) -> HttpResponse:
         "has_history": found.editions.filter(published_at__isnull=False).count() > 1,
         "at_desk": policies.keeps(request.user, found.body),
         **_translation(edition),
+        **concerning_views.answer(request, edition.pk),
     }
-    return render(request, "community/notice.html", context)
+    response = render(request, "community/notice.html", context)
+    if context.get("was_asked"):  # an address that says something of a person is nobody else's
+        add_never_cache_headers(response)
+    return response
 
 
 @require_safe
@@ -87,7 +93,9 @@ def _change(edition: Edition, before: Edition | None) -> dict[str, Any]:
             texts.append((NAMES[field], pieces))
     labels = {"issued": _("Issued"), "effective_from": _("Applies from"), "effective_until": _("Applies until")}
     dates = [(label, getattr(before, name), getattr(edition, name)) for name, label in labels.items()]
-    return {**shown, "texts": texts, "dates": [row for row in dates if row[1] != row[2]]}
+    was, now = (concerning.audience_of(each.pk) for each in (before, edition))
+    audience = (was.sentences, now.sentences) if was.rows != now.rows else None
+    return {**shown, "texts": texts, "dates": [row for row in dates if row[1] != row[2]], "audience": audience}
 
 
 def _related(found: Notice) -> list[Notice]:

@@ -9,7 +9,8 @@ from django.db import transaction
 from django.utils import timezone
 
 from community.fields import PartialDate, Precision
-from community.models import Body, Edition, EditionSource, Notice, Topic, TranslationState
+from community.models import Body, Edition, EditionAudience, EditionSource, Notice, Topic, TranslationState
+from community.models.audience import Dimension, Nationality, Situation, Stay
 from community.models.contact import Language
 from community.models.source import SourceKind
 
@@ -72,6 +73,26 @@ REMARKS = {
 }
 
 
+# Whom a policy concerns, only where the facts say who is affected in words that leave no doubt; all others concern everyone.
+SITUATION = Dimension.SITUATION
+AUDIENCES: dict[str, list[tuple[str, str]]] = {
+    "transit-240h": [(Dimension.NATIONALITY, Nationality.TRANSIT_LIST)],
+    "transit-240h-2025": [(Dimension.NATIONALITY, Nationality.TRANSIT_LIST)],
+    "visa-waiver-2026": [(Dimension.NATIONALITY, Nationality.WAIVER)],
+    "single-window-permits": [(Dimension.STAY, Stay.WORK_A), (Dimension.STAY, Stay.WORK_B)],
+    "work-permit-card": [(SITUATION, Situation.EMPLOYEE), (SITUATION, Situation.EMPLOYER)],
+    "five-star-card": [(Dimension.STAY, Stay.PERMANENT)],
+    "medical-insurance": [(SITUATION, Situation.EMPLOYEE)],
+    "employer-change": [(SITUATION, Situation.EMPLOYEE)],
+    "pension-leave": [(SITUATION, Situation.EMPLOYEE)],
+    "school-enrolment": [(SITUATION, Situation.FAMILY), (Dimension.AREA, "changning")],
+    "address-change": [
+        (Dimension.STAY, stay) for stay in (Stay.WORK_A, Stay.WORK_B, Stay.WORK_C, Stay.FAMILY, Stay.STUDY, Stay.OTHER)
+    ],
+    "sim-short-term": [(Dimension.STAY, stay) for stay in (Stay.VISITOR, Stay.VISA_FREE, Stay.TRANSIT, Stay.OTHER)],
+}
+
+
 @transaction.atomic
 def load(rows: Iterable[Row]) -> int:
     """Add the policies that are not there yet; return how many were new. Who loads them makes them findable, too."""
@@ -124,6 +145,9 @@ def _edition(row: Row, notice: Notice, *, issuing_body: Body | None) -> Edition:
     _dates(edition, row)
     edition.public_on = edition.issued_on or edition.source_on or edition.effective_from_on
     edition.save()
+    EditionAudience.objects.bulk_create(
+        EditionAudience(edition=edition, dimension=dimension, value=value) for dimension, value in AUDIENCES.get(row["id"], [])
+    )
     if row.get("also_source"):
         note_en, note_zh = _remark(row.get("also_source_note", ""))
         EditionSource.objects.create(

@@ -62,6 +62,7 @@ TEA = "/events/tea-ceremony-for-beginners/"
 PUBLIC = [
     "/", "/townships/", "/townships/huacao/", "/townships/hongqiao-subdistrict/",
     "/search/", "/search/?q=permit", "/search/?q=居留", "/search/?q=xyzzyxyzzy",
+    "/notices/for-me/?situation=student",
     "/notices/", "/notices/?when=ended", "/places/", "/places/hicc/", "/programmes/",
     "/events/", "/events/?view=past", TEA, "/events/biyun-cooking-kung-pao/", "/events/seoul-street-kimchi/",
     f"{TEA}registration/", f"{TEA}registration/sent/", "/events/biyun-cooking-kung-pao/registration/",
@@ -71,7 +72,8 @@ PUBLIC = [
     "/account/login/", "/account/signup/", "/account/password/reset/", "/account/login/code/", "/account/inactive/",
 ]  # fmt: skip
 ACCOUNT = [
-    "/account/", "/account/profile/", "/account/registrations/", "/account/household/", "/account/suggestions/",
+    "/account/", "/account/about-me/",
+    "/account/profile/", "/account/registrations/", "/account/household/", "/account/suggestions/",
     "/account/email/", "/account/waitlist/", "/account/missed/", "/account/calendar/",
     "/account/password/change/", "/account/2fa/", "/account/2fa/totp/activate/", "/account/logout/", f"{TEA}registration/",
 ]  # fmt: skip

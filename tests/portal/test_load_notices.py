@@ -3,19 +3,16 @@
 from __future__ import annotations
 
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 import pytest
 import yaml
 from django.utils import timezone
 
-from community import indexing, searching
+from community import concerning, indexing, searching
 from community.fields import Precision
-from community.models import Edition, EditionSource, Notice, Topic, TranslationState
+from community.models import Body, Edition, EditionSource, Notice, Topic, TranslationState
 from portal.demo import load_notices
-
-if TYPE_CHECKING:
-    from community.models import Body
 
 FACTS = Path(load_notices.__file__).parent / "facts" / "policies.yaml"
 
@@ -91,3 +88,16 @@ def test_policies_can_be_found_in_both_languages(loaded: int) -> None:
     renovation = Notice.objects.get(imported_as="noise-renovation").pk
     assert renovation in ids("装修")
     assert renovation in ids("renovation")
+
+
+def test_an_audience_is_set_only_where_the_facts_name_one_and_each_reaches_someone(
+    loaded: int, rows: list[dict[str, Any]]
+) -> None:
+    assert set(load_notices.AUDIENCES) <= {row["id"] for row in rows}
+    audiences = {id_: concerning.audience_of(_edition(id_).pk) for id_ in load_notices.AUDIENCES}
+    assert all(concerning.reaches_anyone(each, townships=Body.objects.townships()) for each in audiences.values())
+    assert audiences["school-enrolment"].sentences == [
+        "Only for: has a partner or children here.",
+        "Only for: Changning District.",
+    ]
+    assert concerning.audience_of(_edition("waste-sorting").pk).is_everyone
