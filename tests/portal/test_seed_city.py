@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+import re
 from datetime import date
 from typing import TYPE_CHECKING, Any
 from uuid import uuid4
 
 import pytest
 from django.core.management import CommandError, call_command
-from django.db import connection, transaction
+from django.db import IntegrityError, connection, transaction
 from django.db.models import Count
 from django.test import Client
 
@@ -16,6 +17,7 @@ from feedback import submitting
 from feedback.desk import paging
 from feedback.models import Answer, Assignment, Category, Routing, RoutingRule, StateChange, Suggestion
 from portal.bench import triage as bench
+from portal.city import suggestions
 
 if TYPE_CHECKING:
     from community.models import Body, User
@@ -75,6 +77,26 @@ def test_what_people_send_afterwards_is_numbered_on(bodies: dict[str, Body]) -> 
     given = {"category": category, "township": bodies["huacao"], "kind": "help", "answer_language": "en"}
     sent = submitting.submit("A bench.", key=uuid4(), **given).suggestion
     assert sent.pk > 100
+
+
+@pytest.mark.postgresql
+@pytest.mark.django_db(transaction=True)
+def test_what_is_taken_away_while_much_is_poured_is_there_again_and_holds(monkeypatch: pytest.MonkeyPatch) -> None:
+    def kept() -> set[Any]:
+        with connection.cursor() as cursor:
+            cursor.execute("SELECT conrelid::regclass::text, conname::text, pg_get_constraintdef(oid) FROM pg_constraint")
+            constraints = cursor.fetchall()
+            cursor.execute("SELECT indexrelid::regclass::text, pg_get_indexdef(indexrelid) FROM pg_index")
+            # PostgreSQL spells the same casts in two ways.
+            return {re.sub(r"::[a-z ]+(\[\])?|[()]", "", " ".join(row)) for row in [*constraints, *cursor.fetchall()]}
+
+    before = kept()
+    monkeypatch.setattr(suggestions, "MANY", 100)
+    pour(100)
+    assert kept() == before
+    assert Suggestion.objects.count() == 100
+    with pytest.raises(IntegrityError):
+        Suggestion.objects.filter(pk=1).update(desk=10**6)
 
 
 def test_it_never_pours_into_a_real_site(settings: Any) -> None:
