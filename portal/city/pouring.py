@@ -88,7 +88,8 @@ def at_once(tables: Iterable[Table], *, many: bool) -> Iterator[None]:
 
 def _lay_bare(tables: Iterable[Table]) -> list[str]:
     """Drop indexes and foreign keys; return what makes them again."""
-    again, links = [], []
+    again: list[str] = []
+    links: list[str] = []
     with connection.cursor() as cursor:
         cursor.execute("SET LOCAL maintenance_work_mem = '256MB'")
         for table in tables:
