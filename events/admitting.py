@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Literal
 
 from community.models import Contact
 from events.models import Registration, Rule
@@ -19,6 +19,10 @@ if TYPE_CHECKING:
 
 ADULT = 18
 BANDS = {"0-1": (0, 1), "2-5": (2, 5), "6-12": (6, 12), "13-17": (13, 17), "18-59": (18, 59), "60+": (60, 150)}
+
+
+class PersonBusy(Exception):
+    """Another window of the same person registers at this moment."""
 
 
 @dataclass(frozen=True)
@@ -59,17 +63,27 @@ def fits(rule: Rule, applicant: Applicant) -> bool:
 
 
 def applicant(
-    contact: Contact, event: Event, rules: Sequence[Rule], *, is_known: bool, language: str, people: Sequence[Person]
+    contact: Contact,
+    event: Event,
+    rules: Sequence[Rule],
+    *,
+    is_known: bool,
+    language: str,
+    people: Sequence[Person],
+    locking: Literal["wait", "hurry", "only_ask"] = "wait",
 ) -> Applicant:
     """Return what the rules need to know about a party, and ask the database for nothing else.
 
     Inside a transaction: where dates are counted, the person's row is locked, so that two windows count one after the other.
+    The person comes before limits and dates in the order of locks; whoever has locked a date already must `hurry` and is
+    told PersonBusy instead of waiting, or `only_ask`.
     """
     kinds = {rule.kind for rule in rules}
     profile = getattr(contact, "profile", None) if Rule.Kind.TOWNSHIP in kinds and is_known else None
     held = 0
     if Rule.Kind.SERIES in kinds and is_known:
-        Contact.objects.select_for_update(no_key=True).get(pk=contact.pk)
+        if locking != "only_ask":
+            lock_person(contact, waits=locking == "wait")
         held = Registration.objects.live().filter(contact=contact, date__event=event).count()
     return Applicant(
         is_known=is_known,
@@ -79,6 +93,13 @@ def applicant(
         dates_held=held,
         ages=tuple(person.age_band for person in people),
     )
+
+
+def lock_person(contact: Contact, *, waits: bool = True) -> None:
+    """Lock whoever registers. Raises PersonBusy instead of waiting for another of their windows."""
+    rows = Contact.objects.select_for_update(no_key=True, skip_locked=not waits).filter(pk=contact.pk)
+    if not list(rows.values_list("pk", flat=True)):
+        raise PersonBusy
 
 
 def _ages_fit(rule: Rule, ages: Sequence[str]) -> bool:

@@ -1,37 +1,56 @@
-"""Counts a party against the limits of its date. The order of locks is everywhere: limits by their id, then the date."""
+"""Counts a party against the limits of its date, and holds the order of locks.
+
+The order is everywhere: the person (where dates are counted), the registration, options by their id, limits by their id,
+then the date, and of several dates the lower id first. Rows are locked FOR NO KEY UPDATE: whoever has just inserted a
+registration holds its date's key, and a stronger lock would wait for them while they wait for it.
+"""
 
 from __future__ import annotations
 
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
+from django.db.models import prefetch_related_objects
+
 from events import admitting
-from events.models import Limit, LimitUse, Registration, Rule
+from events.models import EventDate, Limit, LimitUse, Registration, Rule
 from events.models.registration import CHILDREN
 from events.refusals import LimitReached
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping, Sequence
+    from collections.abc import Iterable, Mapping, Sequence
     from datetime import datetime
 
+    from community.models import Contact
     from events.admitting import Applicant
-    from events.models import EventDate, Person
+    from events.models import Event, Person
+
+
+def lock_person(event: Event, contact: Contact, *, is_known: bool) -> None:
+    """Lock whoever registers before anything of theirs is written, where the event counts dates a person."""
+    if is_known and any(rule.kind == Rule.Kind.SERIES for rule in rules_of(event)):
+        admitting.lock_person(contact)
+
+
+def rules_of(event: Event) -> list[Rule]:
+    """Return an event's rules with their townships; read once for an event as it was loaded."""
+    prefetch_related_objects([event], "rules__townships")
+    return list(event.rules.all())
 
 
 def admit(
-    made: Registration, *, people: Sequence[Person], asked: Mapping[int, int], now: datetime, says_ages: bool = True
+    made: Registration, *, people: Sequence[Person], asked: Mapping[int, int], now: datetime, in_line: bool = False
 ) -> None:
     """Ask the event's rules about a party, then count it, in the transaction that inserts it.
 
-    Who comes from the waiting list says ages only afterwards (`recount` asks then). Raises NotForYou, SeriesLimit,
-    LimitReached.
+    Raises NotForYou, SeriesLimit, LimitReached. Who comes `in_line` says ages only afterwards (`recount` asks then); the
+    date is locked already, so this raises PersonBusy instead of waiting for another window of the person.
     """
-    event = made.date.event
-    rules = [rule for rule in event.rules.prefetch_related("townships") if says_ages or rule.kind != Rule.Kind.AGE]
-    limits = list(made.date.limits.select_related("rule").prefetch_related("rule__townships").order_by("pk"))
+    rules = [rule for rule in rules_of(made.date.event) if not in_line or rule.kind != Rule.Kind.AGE]
+    limits = _limits(made.date)
     if not rules and not limits:
         return
-    party = _applicant(made, rules, limits, people)
+    party = _applicant(made, rules, limits, people, in_line=in_line)
     refused = admitting.refusal(rules, party, now)
     if refused is not None:
         raise refused
@@ -40,7 +59,7 @@ def admit(
 
 def ask_anew(registration: Registration, *, now: datetime) -> None:
     """Ask the event's rules about whoever has taken a party over, in the transaction that handed it to them."""
-    rules = list(registration.date.event.rules.filter(seats=0).prefetch_related("townships"))
+    rules = [rule for rule in rules_of(registration.date.event) if not rule.is_reserve]
     refused = admitting.refusal(rules, _applicant(registration, rules, [], []), now) if rules else None
     if refused is not None:
         raise refused
@@ -49,8 +68,9 @@ def ask_anew(registration: Registration, *, now: datetime) -> None:
 def recount(registration: Registration, people: Sequence[Person], *, now: datetime) -> None:
     """Count a party anew that has changed; of the rules only those of age are asked again. Raises as `admit` does."""
     date = registration.date
-    rules = list(date.event.rules.filter(kind=Rule.Kind.AGE, seats=0).prefetch_related("townships"))
-    limits = list(date.limits.select_related("rule").prefetch_related("rule__townships").order_by("pk"))
+    rules = [rule for rule in rules_of(date.event) if rule.kind == Rule.Kind.AGE and not rule.is_reserve]
+    lock_limits(date)  # all at once: giving one back before taking another would be another order
+    limits = _limits(date)
     if not rules and not limits:
         return
     party = _applicant(registration, rules, limits, people)
@@ -62,12 +82,29 @@ def recount(registration: Registration, people: Sequence[Person], *, now: dateti
     take(registration, limits, applicant=party, now=now, asked=asked)
 
 
-def _applicant(registration: Registration, rules: Sequence[Rule], limits: Sequence[Limit], people: Sequence[Person]) -> Applicant:
+def _limits(date: EventDate) -> list[Limit]:
+    return list(date.limits.select_related("rule").prefetch_related("rule__townships").order_by("pk"))
+
+
+def _applicant(
+    registration: Registration,
+    rules: Sequence[Rule],
+    limits: Sequence[Limit],
+    people: Sequence[Person],
+    *,
+    in_line: bool = False,
+) -> Applicant:
     seated = [person for person in people if not person.on_lap]
     asking = [*rules, *(limit.rule for limit in limits if limit.rule)]
     known = registration.source != Registration.Source.GUEST
     party = admitting.applicant(
-        registration.contact, registration.date.event, asking, is_known=known, language=registration.language, people=seated
+        registration.contact,
+        registration.date.event,
+        asking,
+        is_known=known,
+        language=registration.language,
+        people=seated,
+        locking="hurry" if in_line else "wait",
     )
     unsaid = ("",) * (registration.seats - len(seated))
     return replace(party, ages=party.ages + unsaid, dates_held=max(party.dates_held - 1, 0))  # it counted itself
@@ -88,7 +125,9 @@ def take(
         if not places:
             continue
         if not Limit.objects.take(limit.pk, places):
-            limit.refresh_from_db(fields=["taken", "places"])
+            limit = Limit.objects.select_related("rule").filter(pk=limit.pk).first()  # noqa: PLW2901  # as it stands now
+            if limit is None:  # taken away at this moment
+                continue
             raise LimitReached(limit.label, limit.left, kept=limit.kept, until=limit.melts_at)
         uses.append(LimitUse(registration=registration, limit=limit, places=places))
     LimitUse.objects.bulk_create(uses)
@@ -113,9 +152,33 @@ def release(registration: Registration) -> None:
         use.delete()
 
 
-def lock(date: EventDate) -> None:
-    """Lock a date's limits before the date itself, so that nobody who registers meanwhile waits in a circle."""
-    list(Limit.objects.select_for_update().filter(date=date).order_by("pk"))
+def lock(date: EventDate) -> EventDate:
+    """Lock a date's limits and then the date itself, so that nobody who registers meanwhile waits in a circle; return it."""
+    lock_limits(date)
+    return lock_date(date.pk)
+
+
+def lock_parties(date: EventDate) -> None:
+    """Lock who is registered for a date, before its limits: nobody leaves or changes while they are counted."""
+    live = Registration.objects.live().filter(date=date)
+    list(live.select_for_update(no_key=True).order_by("pk").values_list("pk"))
+
+
+def lock_limits(date: EventDate) -> None:
+    """Lock a date's limits."""
+    list(Limit.objects.select_for_update(no_key=True).filter(date=date).order_by("pk").values_list("pk"))
+
+
+def lock_date(pk: int) -> EventDate:
+    """Lock a date's row: every decision about its seats and its line is made behind this lock."""
+    locked: EventDate = EventDate.objects.select_for_update(of=("self",), no_key=True).select_related("event").get(pk=pk)
+    return locked
+
+
+def lock_all(dates: Iterable[EventDate]) -> None:
+    """Lock several dates with their limits, in the order in which a course takes them."""
+    for date in sorted(dates, key=lambda date: date.pk):
+        lock(date)
 
 
 def keep(date: EventDate, rule: Rule, *, now: datetime) -> None:
@@ -124,23 +187,29 @@ def keep(date: EventDate, rule: Rule, *, now: datetime) -> None:
         date=date, rule=rule, defaults={"counts": Limit.Counts.OTHERS, "places": date.capacity, "melts_at": date.starts_at}
     )
     if made:
-        _count_those_there(limit, now)
-    limit.refresh_from_db()
+        count_those_there(limit, now=now)
     limit.places = max(date.offered - rule.seats, limit.taken, 0)
     limit.melts_at = date.melts_at(rule.melts_hours or 0)
     limit.save(update_fields=["places", "melts_at"])
 
 
-def _count_those_there(limit: Limit, now: datetime) -> None:
-    rule, date = limit.rule, limit.date
-    assert rule is not None  # noqa: S101  # a reserve has one
-    uses = []
-    for party in Registration.objects.live().filter(date=date).select_related("contact__profile").prefetch_related("people"):
-        known = party.source != Registration.Source.GUEST
-        found = admitting.applicant(
-            party.contact, date.event, [rule], is_known=known, language=party.language, people=list(party.people.all())
-        )
-        if places := needed(limit, party.seats, applicant=found, now=now, asked={}):
+def count_those_there(limit: Limit, *, now: datetime) -> int:
+    """Count who is registered already against a limit, as if each party came now; return how many places that is.
+
+    Under the locks of its parties and of the date. Nothing is written when they are more than there are: a person has to
+    decide. What people asked for is known of those only who were asked.
+    """
+    uses, had = [], dict(limit.uses.values_list("registration_id", "places"))
+    parties = Registration.objects.live().filter(date=limit.date).select_related("contact__profile").prefetch_related("people")
+    for party in parties.order_by("pk"):
+        party.date = limit.date
+        found = _applicant(party, [], [limit], list(party.people.all()))
+        if places := needed(limit, party.seats, applicant=found, now=now, asked={limit.pk: had.get(party.pk, 0)}):
             uses.append(LimitUse(registration=party, limit=limit, places=places))
-    LimitUse.objects.bulk_create(uses)
-    Limit.objects.filter(pk=limit.pk).update(taken=sum(use.places for use in uses))
+    total = sum(use.places for use in uses)
+    if total <= limit.places:
+        limit.uses.all().delete()
+        LimitUse.objects.bulk_create(uses)
+        limit.taken = total
+        limit.save(update_fields=["taken"])
+    return total

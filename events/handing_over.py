@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from django.db import IntegrityError, transaction
+from django.db.models import F
 from django.utils import timezone
 
 from community import linking, notifying
@@ -96,8 +97,9 @@ def _move(handover: Handover) -> None:
     if contact.confirmed_at is None:
         contact.confirmed_at = now
         contact.save(update_fields=["confirmed_at"])
+    counting.lock_person(registration.date.event, contact, is_known=True)
     mine = Registration.objects.filter(pk=registration.pk, state=Registration.State.CONFIRMED, contact=former)
-    if not mine.update(contact=contact, language=handover.language, version=registration.version + 1):
+    if not mine.update(contact=contact, language=handover.language, version=F("version") + 1):
         raise HandoverEnded
     registration.refresh_from_db()
     ticketing.reissue(registration)

@@ -10,7 +10,7 @@ from django.db.models import Q
 from django.utils import timezone
 
 from community import auditing
-from events import absences, admitting, letters, offering, queueing
+from events import absences, admitting, counting, letters, offering, queueing
 from events.models import Registration, Rule, WaitlistEntry, WaitlistRule
 from events.refusals import (
     AlreadyRegistered,
@@ -54,7 +54,7 @@ def join(
     if not 1 <= least <= seats <= date.event.largest_party:
         raise TooManyPeople(date.event.largest_party)
     with transaction.atomic():
-        locked = offering.lock(date.pk)
+        locked = counting.lock_date(date.pk)
         found = _place_already(locked, contact=contact, key=key)
         if found is None:
             _check_may_wait(locked, seats, now)
@@ -76,7 +76,7 @@ def confirm(entry: WaitlistEntry) -> WaitlistEntry:
     """Put a guest into the line: the address has proved to be theirs, and the place counts from now. Safe to repeat."""
     now = timezone.now()
     with transaction.atomic():
-        locked = offering.lock(entry.date_id)
+        locked = counting.lock_date(entry.date_id)
         if not locked.is_open(now):
             raise Closed
         if entry.state == State.UNCONFIRMED:
@@ -105,7 +105,7 @@ def leave(entry: WaitlistEntry) -> WaitlistEntry:
     if offer is not None:
         offering.decline(offer)
     with transaction.atomic():
-        locked = offering.lock(entry.date_id)
+        locked = counting.lock_date(entry.date_id)
         WaitlistEntry.objects.live().filter(pk=entry.pk).update(state=State.LEFT, ended_at=now)
         offering.mark(locked, now)
     queueing.kick()
@@ -121,7 +121,7 @@ def close_due() -> int:
     told = 0
     for entry in left.order_by("pk").iterator(chunk_size=200):
         with transaction.atomic():
-            locked = offering.lock(entry.date_id)
+            locked = counting.lock_date(entry.date_id)
             live = WaitlistEntry.objects.filter(pk=entry.pk, state=entry.state)
             if live.update(state=State.CLOSED, ended_at=now) and entry.is_waiting:
                 offering.write_to(entry, letters.list_closed, key=f"waitlist-{entry.pk}-closed")
@@ -151,7 +151,7 @@ def _check_rules(date: EventDate, contact: Contact, *, proven: bool, language: s
     """Refuse whom the event's rules refuse now, with the reason and when it opens; ages are asked with the seats."""
     rules = [rule for rule in date.event.rules.prefetch_related("townships") if rule.kind != Rule.Kind.AGE]
     if rules:
-        party = admitting.applicant(contact, date.event, rules, is_known=proven, language=language, people=())
+        party = admitting.applicant(contact, date.event, rules, is_known=proven, language=language, people=(), locking="only_ask")
         refused = admitting.refusal(rules, party, now)
         if refused is not None:
             raise refused

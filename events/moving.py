@@ -38,8 +38,7 @@ def move(
     try:
         with transaction.atomic():
             # A write, not only a lock: whoever registers at this moment reads the new time in the confirmation.
-            counting.lock(date)
-            locked = EventDate.objects.select_for_update().select_related(None).get(pk=date.pk)
+            locked = counting.lock(date)
             if locked.is_cancelled or locked.has_started(now) or starts_at <= now:
                 raise Settled
             moved = _write(locked, starts_at=starts_at, ends_at=ends_at, place=place)

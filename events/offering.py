@@ -15,6 +15,7 @@ from django.utils import timezone
 
 from community import linking, notifying
 from events import absences, counting, letters, queueing, registering, waking
+from events.admitting import PersonBusy
 from events.models import EventDate, Offer, OfferAnswer, Person, Registration, Skip, WaitlistEntry
 from events.models.event import LARGEST_PARTY
 from events.refusals import LimitReached, NotForYou, OfferAnswered, OfferEnded, RegistrationRefused, SeriesLimit
@@ -48,7 +49,7 @@ def accept(offer: Offer, *, keep_waiting: bool = False) -> Registration:
             raise OfferEnded from refusal
         entry = WaitlistEntry.objects.filter(pk=offer.entry_id)
         if keep_waiting and offer.is_partial:
-            locked = lock(offer.entry.date_id)
+            locked = counting.lock_date(offer.entry.date_id)
             entry.update(state=State.WAITING, seats=offer.rest, least=1, tops_up=offer.registration)
             mark(locked, now)
         else:
@@ -87,20 +88,13 @@ def offer_seats(date: EventDate, *, now: datetime) -> list[Offer]:
     made: list[Offer] = []
     blocked: dict[int, str] = {}
     with transaction.atomic():
-        counting.lock(date)
-        locked = lock(date.pk)
+        locked = counting.lock(date)
         _settle(locked, now)
         rule = queueing.rule_of(locked.event)
         while locked.is_open(now) and _serve_next(locked, queueing.terms_of(rule, locked, now), now, made, blocked):
             pass
         mark(locked, now)
     return made
-
-
-def lock(pk: int) -> EventDate:
-    """Lock a date's row: every decision about its line is made behind this lock."""
-    locked: EventDate = EventDate.objects.select_for_update(of=("self",)).select_related("event").get(pk=pk)
-    return locked
 
 
 def _serve_next(
@@ -126,6 +120,8 @@ def _serve_next(
             else:
                 offer = _make(date, entry, choice.seats, now)
                 made.append(offer)
+    except PersonBusy:  # they register elsewhere at this moment; the next round is half a minute away
+        return None
     except (NotForYou, SeriesLimit, LimitReached) as refusal:
         blocked[entry.pk] = Skip.Reason.LIMIT if isinstance(refusal, LimitReached) else Skip.Reason.RULE
         return entry
@@ -151,7 +147,7 @@ def _make(date: EventDate, entry: WaitlistEntry, seats: int, now: datetime) -> O
         expires_at=until,
     )
     Person.objects.bulk_create([Person(registration=registration) for _seat in range(seats)])
-    counting.admit(registration, people=(), asked={}, now=now, says_ages=False)
+    counting.admit(registration, people=(), asked={}, now=now, in_line=True)
     _take(date, seats)
     offer = Offer.objects.create(entry=entry, registration=registration, seats=seats, made_at=now, expires_at=until)
     WaitlistEntry.objects.filter(pk=entry.pk).update(state=State.OFFERED)
@@ -170,7 +166,7 @@ def _top_up(date: EventDate, entry: WaitlistEntry, seats: int, now: datetime) ->
     """
     grown = 0
     if entry.tops_up_id:
-        registration = Registration.objects.select_for_update(skip_locked=True).filter(pk=entry.tops_up_id).first()
+        registration = Registration.objects.select_for_update(skip_locked=True, no_key=True).filter(pk=entry.tops_up_id).first()
         if registration is None:
             return False
         grown = min(seats, LARGEST_PARTY - registration.seats) if registration.is_confirmed else 0

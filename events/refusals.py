@@ -368,4 +368,16 @@ class SeatsTaken(SchedulingRefused):
 class LimitTaken(SchedulingRefused):
     """A limit keeps at least what is taken of it."""
 
-    message = _("More places are taken than there would be.")
+    def __init__(self, taken: int) -> None:
+        super().__init__(taken)
+        self.taken = taken
+
+    @property
+    def message(self) -> str:  # type: ignore[override]  # it says how many
+        """Say how many places stand in the way."""
+        words = ngettext(
+            "%(count)d place is taken by who is registered already, more than there would be.",
+            "%(count)d places are taken by who is registered already, more than there would be.",
+            self.taken,
+        )
+        return words % {"count": self.taken}

@@ -110,6 +110,7 @@ def register(
     for _try in range(TRIES):
         try:
             with transaction.atomic():
+                counting.lock_person(date.event, contact, is_known=source != Registration.Source.GUEST)
                 made = _insert(
                     date, contact=contact, seats=seats, key=key, source=source, language=language, course=course, now=now
                 )
@@ -220,6 +221,7 @@ def _end(registration: Registration, state: str, now: datetime, *, down_to: int 
     endable = Registration.objects.lapsed(now) if expired else Registration.objects.live()
     ended = endable.filter(pk=registration.pk).update(state=state, cancelled_at=None if expired else now)
     if ended:
+        registration.refresh_from_db(fields=["seats"])  # the party may have grown or shrunk since it was read
         asking.forget(registration)
         freeing.give_back(registration, now=now, down_to=down_to)
     return bool(ended)

@@ -62,8 +62,7 @@ def shrink(date: EventDate, *, capacity: int, way: str, by: User | None) -> int:
 @transaction.atomic
 def _resize(date: EventDate, capacity: int) -> None:
     """Bring the capacity as far down as what is taken lets it."""
-    counting.lock(date)
-    locked = offering.lock(date.pk)
+    locked = counting.lock(date)
     locked.capacity = max(capacity, locked.seats_taken)
     locked.minimum, locked.door_reserve = min(locked.minimum, capacity), min(locked.door_reserve, capacity)
     locked.save(update_fields=["capacity", "minimum", "door_reserve"])
@@ -84,4 +83,4 @@ def _end(party: Registration, capacity: int, *, waits: bool, now: datetime) -> N
                 date_id=party.date_id, contact_id=party.contact_id, language=party.language, state=WaitlistEntry.State.WAITING,
                 seats=party.seats, least=party.seats, joined_at=now, placed_at=now, queued_at=party.created_at,
             )  # fmt: skip
-            offering.mark(offering.lock(party.date_id), now)
+            offering.mark(counting.lock_date(party.date_id), now)

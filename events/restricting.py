@@ -27,7 +27,8 @@ def add_rule(event: Event, *, by: User | None, townships: Iterable[Body] = (), *
     rule.townships.set(townships)
     if rule.is_reserve:
         for date in event.dates.filter(starts_at__gt=now).order_by("pk"):
-            counting.keep(date, rule, now=now)
+            counting.lock_parties(date)
+            counting.keep(counting.lock(date), rule, now=now)
     auditing.record("event.rule_added", event, by=by, body=event.body, values={"rule": rule.pk, "kind": rule.kind})
     return rule
 
@@ -37,6 +38,7 @@ def remove_rule(rule: Rule, *, by: User | None) -> None:
     """Take a rule away. The seats of a reserve are there for everyone at once."""
     now, event = timezone.now(), rule.event
     dates = [limit.date for limit in rule.limits.select_related("date__event").order_by("pk")]
+    counting.lock_all(dates)
     auditing.record("event.rule_removed", event, by=by, body=event.body, values={"rule": rule.pk, "kind": rule.kind})
     rule.delete()
     for date in dates:
@@ -45,8 +47,16 @@ def remove_rule(rule: Rule, *, by: User | None) -> None:
 
 @transaction.atomic
 def add_limit(date: EventDate, *, by: User | None, counts: str, places: int, names: Mapping[str, str]) -> Limit:
-    """Add a limit beside the seats of a date; children who are registered already count."""
-    limit: Limit = Limit.objects.create(date=date, counts=counts, places=places, **names)
+    """Add a limit beside the seats of a date; children who are registered already count.
+
+    Raises LimitTaken when they are more than the limit allows. Of what nobody was asked yet, nothing is taken.
+    """
+    counting.lock_parties(date)
+    locked = counting.lock(date)
+    limit: Limit = Limit.objects.create(date=locked, counts=counts, places=places, **names)
+    there = counting.count_those_there(limit, now=timezone.now())
+    if there > places:
+        raise LimitTaken(there)
     auditing.record("event.limit_added", date.event, by=by, body=date.event.body, values={"date": date.key, "places": places})
     return limit
 
@@ -63,7 +73,7 @@ def change_limit(limit: Limit, *, by: User | None, places: int) -> None:
             auditing.record("event.limit_changed", date.event, by=by, body=date.event.body, values=values)
     except IntegrityError as error:
         if registering.violated(error) == "limit_never_exceeded":
-            raise LimitTaken from error
+            raise LimitTaken(Limit.objects.get(pk=limit.pk).taken) from error
         raise
 
 
@@ -71,6 +81,7 @@ def remove_limit(limit: Limit, *, by: User | None) -> None:
     """Take a limit away: only the seats count from now on."""
     date = limit.date
     with transaction.atomic():
+        counting.lock(date)  # also the limit: who takes of it at this moment is through, or finds it gone
         limit.delete()
         freeing.freed(date, now=timezone.now())
         auditing.record("event.limit_removed", date.event, by=by, body=date.event.body, values={"date": date.key})

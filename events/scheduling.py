@@ -79,6 +79,7 @@ def edit(event: Event, *, by: User | None, words: Mapping[str, Any], languages: 
     if event.is_published:
         _show(event, by=by)
         if any(name.startswith(IN_CALENDARS) for name in changed):
+            counting.lock_all(event.dates.all())
             event.dates.update(sequence=F("sequence") + 1)
     auditing.record("event.edited", event, by=by, body=event.body, fields=changed)
     return event
@@ -195,6 +196,7 @@ def call_off(
         dates = event.dates.filter(starts_at__gt=now, cancelled_at__isnull=True)
         if date is not None:
             dates = dates.filter(pk=date.pk)
+        counting.lock_all(dates)
         words = {f"cancellation_reason_{code.replace('-', '_')}": text for code, text in reason.items()}
         # From here on nobody gets a seat: who registers at this moment waits for the row and is then refused.
         stopped = dates.update(cancelled_at=now, cancelled_by=by, cancellation_cause=cause, sequence=F("sequence") + 1, **words)
@@ -260,8 +262,7 @@ def _set_languages(event: Event, codes: Iterable[str]) -> None:
 
 def _change(date: EventDate, changes: Mapping[str, Any]) -> None:
     """Write a date's changes under its lock: time and place stay once someone holds a seat."""
-    counting.lock(date)
-    locked = EventDate.objects.select_for_update().get(pk=date.pk)
+    locked = counting.lock(date)
     moved = any(name in changes and getattr(locked, name) != changes[name] for name in ("starts_at", "ends_at", "place"))
     if locked.seats_taken > changes["capacity"]:
         raise SeatsTaken(locked.seats_taken)

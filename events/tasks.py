@@ -77,8 +77,10 @@ def melt_reserves() -> None:
 
 @shared_task(name="events.reconcile")
 def reconcile() -> None:
-    """Count the seats anew. Daily."""
+    """Count the seats, limits and places of options anew. Daily."""
     reconciling.reconcile()
+    reconciling.reconcile_limits()
+    reconciling.reconcile_options()
 
 
 @shared_task(name="events.purge_answers")

@@ -56,13 +56,21 @@ def _act(request: SignedInRequest, event: Event, rule: RuleForm, limit: LimitFor
             return False
         rule.save(event, by=by)
     elif limit.is_bound:
-        if not limit.is_valid():
-            return False
-        limit.save(by=by)
+        return limit.is_valid() and _add_limit(request, limit)
     elif "remove_rule" in asked:
         restricting.remove_rule(get_object_or_404(event.rules, pk=_number(asked["remove_rule"])), by=by)
     elif "limit" in asked:
         _change_limit(request, event)
+    messages.success(request, _("Saved."))
+    return True
+
+
+def _add_limit(request: SignedInRequest, limit: LimitForm) -> bool:
+    try:
+        limit.save(by=request.user)
+    except SchedulingRefused as refusal:
+        limit.add_error("places", refusal.message)
+        return False
     messages.success(request, _("Saved."))
     return True
 

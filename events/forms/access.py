@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from django import forms
+from django.db import transaction
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
@@ -130,12 +131,13 @@ class LimitForm(forms.Form):
                     self.add_error(name, _("People read this in the form: name it in both languages."))
         return cleaned
 
+    @transaction.atomic
     def save(self, *, by: User) -> None:
-        """Add the limit to the date, or to all."""
+        """Add the limit to the date, or to all. Raises LimitTaken; then to none."""
         said = self.cleaned_data
         chosen = [self.dates[said["date"]]] if said["date"] in self.dates else list(self.dates.values())
         names = {name: said[name] for name in ("name_en", "name_zh_hans")}
-        for date in chosen:
+        for date in sorted(chosen, key=lambda date: date.pk):
             restricting.add_limit(date, by=by, counts=said["counts"], places=said["places"], names=names)
 
 

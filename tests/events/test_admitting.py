@@ -167,6 +167,28 @@ def test_a_limit_keeps_what_is_taken_and_frees_when_it_grows(date: EventDate) ->
     assert (left(children), EventDate.objects.get().freed_at is not None) == (4, True)
 
 
+def test_children_who_are_registered_count_in_a_limit_that_is_set_later(date: EventDate) -> None:
+    family = [Person(age_band="2-5"), Person(age_band="6-12"), Person(age_band="18-59")]
+    made = register(date, seats=3, people=family)
+    with pytest.raises(LimitTaken) as refused:
+        limit(date, "children", 1)
+    assert ("2 places are taken" in str(refused.value.message), Limit.objects.count()) == (True, 0)
+    children, kitchen = limit(date, "children", 3), limit(date, "asked", 2)
+    assert (left(children), left(kitchen)) == (1, 2)  # nobody was asked yet who needs the kitchen
+    with pytest.raises(LimitReached):
+        register(date, seats=3, people=family)
+    registering.cancel(made)
+    assert left(children) == 3
+
+
+def test_the_desk_reads_why_a_limit_is_too_small(date: EventDate, signed_in: SignedIn) -> None:
+    register(date, seats=2, people=[Person(age_band="2-5"), Person(age_band="18-59")])
+    typed = {"add_limit": "1", "limit-date": "all", "limit-counts": "children", "limit-places": "0"}
+    page = signed_in("organiser").post(f"/en/desk/events/{date.event.slug}/access/", typed)
+    assert (page.status_code, Limit.objects.count()) == (422, 0)
+    assert "1 place is taken by who is registered already" in page.content.decode()
+
+
 def test_a_reserve_keeps_seats_until_it_melts(event: Event, bodies: dict[str, Body]) -> None:
     date = make_date(event, capacity=5)
     register(date, seats=1)  # of nowhere, before the reserve: counts as it is

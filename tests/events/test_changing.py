@@ -46,6 +46,15 @@ def test_a_party_grows_and_shrinks_and_the_seats_follow(date: EventDate, outbox:
     assert list(steps) == [("party", 2, 4), ("party", 4, 1)]
 
 
+@pytest.mark.parametrize("seats", [1, 4])
+def test_a_party_that_changed_since_the_page_was_drawn_gives_back_what_it_has_now(date: EventDate, seats: int) -> None:
+    made = register(date, seats=2)
+    stale = Registration.objects.select_related("date__event", "contact").get(pk=made.pk)
+    change(made, seats)
+    registering.cancel(stale)
+    assert (taken(date), held(date)) == (0, 0)
+
+
 def test_a_changed_party_has_another_ticket(date: EventDate) -> None:
     made = register(date, seats=2)
     shown = ticketing.text(made)
