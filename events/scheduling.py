@@ -55,6 +55,7 @@ __all__ = [
 ]
 
 IN_CALENDARS = ("title", "place", "meeting_point", "summary")  # a change of these is one for calendars, too
+TAKEN = frozenset({"new", "board", "statistics"})  # pages of the desk have these addresses
 GATED = ("title", "summary", "description")  # without these in both languages an event is not published
 
 
@@ -239,7 +240,7 @@ def new_slug(english: str, chinese: str) -> str:
     from pypinyin import lazy_pinyin  # noqa: PLC0415  # a large dictionary, wanted by an event without an English title alone
 
     base = slugify(english)[:60].strip("-") or slugify(" ".join(lazy_pinyin(chinese)))[:60].strip("-") or "event"
-    taken = set(Event.objects.filter(slug__startswith=base).values_list("slug", flat=True))
+    taken = TAKEN | set(Event.objects.filter(slug__startswith=base).values_list("slug", flat=True))
     return next(slug for slug in chain([base], (f"{base}-{number}" for number in count(2))) if slug not in taken)
 
 

@@ -13,6 +13,7 @@ ICONS = {
     "badge": '<rect x="4" y="5" width="16" height="15" rx="2"/><path d="M9 3v4h6V3"/><circle cx="12" cy="12" r="2.2"/><path d="M8 17c1-2.4 7-2.4 8 0"/>',
     "bell": '<path d="M6 16.5V11a6 6 0 0 1 12 0v5.5l1.5 1.5h-15zM10 20.5c.8 1 3.2 1 4 0"/>',
     "calendar": '<rect x="3.5" y="5" width="17" height="15.5" rx="2"/><path d="M3.5 10h17M8 3v4M16 3v4"/>',
+    "chart": '<path d="M4 20.2h16M7 17v-5M12 17V6.5M17 17v-8"/>',
     "check": '<path d="M5 12.5l4.5 4.5L19.5 7"/>',
     "clock": '<circle cx="12" cy="12" r="8.5"/><path d="M12 7v5.3l3.4 2"/>',
     "close": '<path d="M6 6l12 12M18 6L6 18"/>',

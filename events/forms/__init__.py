@@ -1,6 +1,7 @@
 """Shapes of what people type about events. A form cleans and calls one verb."""
 
 from events.forms.access import LimitForm, RuleForm, SimulationForm
+from events.forms.board import BoardForm, PeriodForm
 from events.forms.dates import CallOffForm, DateForm, MoveForm, SeriesForm
 from events.forms.desk import EventForm
 from events.forms.door import BadMessage, DoorLinkForm, parse_message
@@ -16,6 +17,7 @@ from events.forms.reminders import RemindersForm
 __all__ = [
     "AnswersForm",
     "BadMessage",
+    "BoardForm",
     "CallOffForm",
     "DateFilterForm",
     "DateForm",
@@ -30,6 +32,7 @@ __all__ = [
     "PartyFilterForm",
     "PartyForm",
     "PastFilterForm",
+    "PeriodForm",
     "QuestionForm",
     "RegistrationForm",
     "RemindersForm",

@@ -228,7 +228,7 @@ def as_staff(walk: Walk, scene: Scene, made: dict[str, str]) -> None:
         "/desk/", "/desk/events/", "/desk/events/new/", tea, f"{tea}edit/", f"{tea}cancellation/", f"{tea}participants/",
         f"{tea}form/", f"{tea}form/preview/", f"{tea}questions/new/", f"{tea}questions/{made['question']}/", f"{tea}answers/",
         f"{tea}dates/{made['tea_date']}/door/", f"{tea}queue/", f"{tea}reminders/", f"{tea}missed/",
-        f"{tea}messages/",
+        f"{tea}messages/", f"{tea}statistics/", "/desk/events/board/", "/desk/events/statistics/",
         draft, f"{draft}edit/", f"{draft}dates/{made['date']}/",
         f"{draft}dates/{made['date']}/move/",
         f"{draft}access/", f"{tea}dates/{made['taken']}/seats/?capacity=1",
