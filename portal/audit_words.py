@@ -102,6 +102,8 @@ ACTS: Mapping[str, _StrOrPromise] = {
     "event.published": _("published an event"),
     "event.called_off": _("called an event off"),
     "event.participants_read": _("read the list of participants"),
+    "event.participants_exported": _("took the participants out as a file"),
+    "event.group_written_to": _("wrote to participants"),
     "event.date_set": _("set a date of an event"),
     "event.date_removed": _("removed a date of an event"),
     "event.date_moved": _("moved a date of an event"),
