@@ -18,7 +18,7 @@ from django.utils import timezone, translation
 from django.utils.translation import gettext_lazy as _
 from qrcode.image.svg import SvgPathFillImage
 
-from community import emails, notifying, policies
+from community import emails, notifying, policies, subscribing
 from community.models import Consent, Contact, Profile
 from community.models.contact import Language
 
@@ -110,6 +110,7 @@ def _absorb(guest: Contact, *, into: Contact) -> None:
             consent.delete()
     if Profile.objects.filter(contact=into).exists():
         Profile.objects.filter(contact=guest).delete()
+    subscribing.join(guest, into=into)
     try:
         with transaction.atomic():
             for relation in Contact._meta.get_fields(include_hidden=True):  # documented, despite its name

@@ -4,15 +4,19 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
+from django.utils.functional import lazy
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import ngettext_lazy
 
+from community import notifying
+from community.models import Change, Edition
 from community.notifying import Mail
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Mapping, Sequence
     from datetime import datetime
 
-    from community.models import Invitation, Membership
+    from community.models import Invitation, Membership, Subscription
 
 # What allauth sends, by the last part of its template's name.
 SUBJECTS = {
@@ -30,6 +34,7 @@ SUBJECTS = {
     "totp_deactivated": _("The authenticator app has been removed from your account"),
     "unknown_account": _("There is no account with this address"),
 }
+OWN = {"why": notifying.WHY, "secret": notifying.SECRET}  # filled in for each reader of words that many get
 WITH_CODE = {"email_confirmation", "email_confirmation_signup", "login_code", "password_reset_code"}
 
 
@@ -78,4 +83,47 @@ def role_ended(membership: Membership) -> Mail:
         subject=_("A role of yours on the Township Portal has ended"),
         template="community/emails/role_ended",
         context={"membership": membership},
+    )
+
+
+# --- Notices ------------------------------------------------------------------------------------------------------------
+def notice(change: Change) -> Mail:
+    """Tell of a notice that is new, that changed, or that was taken back; words for many readers, made once a language."""
+    return Mail(
+        kind="notice",
+        subject=lazy(_headline, str)(change),
+        template="community/emails/notice",
+        context={"change": change, "notice": change.notice, "edition": change.notice.current, **OWN},
+    )
+
+
+def _headline(change: Change) -> str:
+    current = change.notice.current
+    if current is None or current.state == Edition.State.GONE:
+        return str(_("A notice we sent you was published in error"))
+    title = current.reading.title
+    labels = {Change.Kind.CHANGED: _("Changed: %(title)s"), Change.Kind.TAKEN_BACK: _("No longer counts: %(title)s")}
+    return str(labels[Change.Kind(change.kind)]) % {"title": title} if change.kind in labels else title
+
+
+def digest(items: Sequence[object], *, rhythm: str) -> Mail:
+    """Tell what came together, each item (`change`, `why`) once."""
+    first = lazy(lambda: _headline(items[0].change), str)()  # type: ignore[attr-defined]  # digesting.Item, which stands above
+    many = ngettext_lazy("%(first)s, and %(count)d more notice", "%(first)s, and %(count)d more notices", "count")
+    return Mail(
+        kind="digest",
+        subject=first if len(items) == 1 else lazy(lambda: str(many % {"first": first, "count": len(items) - 1}), str)(),
+        template="community/emails/digest",
+        context={"items": items, "rhythm": rhythm, **OWN},
+    )
+
+
+def subscription(asked: Subscription, *, token: str) -> Mail:
+    """Ask whether the holder of an address wants what somebody asked for with it."""
+    return Mail(
+        kind="subscription-confirmation",
+        subject=_("Do you want our notices by mail?"),
+        template="community/emails/subscription",
+        context={"subscription": asked, "token": token},
+        sensitive=True,
     )

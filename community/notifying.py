@@ -8,10 +8,12 @@ from the delivery, so that such a rare second sending carries the same one.
 from __future__ import annotations
 
 import contextlib
+import html
 import logging
+import time
 from dataclasses import dataclass, field
 from datetime import timedelta
-from email.utils import parseaddr
+from email.utils import format_datetime, parseaddr
 from typing import TYPE_CHECKING, Any
 
 from celery import current_app
@@ -20,23 +22,29 @@ from django.core.cache import cache
 from django.core.mail import EmailMultiAlternatives, get_connection
 from django.db import IntegrityError, transaction
 from django.db.models import F, Q
+from django.db.models.functions import Greatest
 from django.template.loader import render_to_string
+from django.urls import reverse
 from django.utils import timezone, translation
 
 from community.models import Contact, Delivery, Message
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Callable, Mapping
     from datetime import datetime
 
     from django.core.mail.backends.base import BaseEmailBackend
     from django.utils.functional import _StrOrPromise
+
+    from community.models.message import DeliveryQuerySet
 
 log = logging.getLogger(__name__)
 
 BATCH = 50
 RETRY_AFTER = [timedelta(minutes=minutes) for minutes in (1, 5, 30, 120, 600)]
 LEFT_LYING_AFTER = timedelta(minutes=10)
+# A message for many has room for what is each reader's own: why they get it, and the secret of the page where they end it.
+WHY, SECRET = "\ue000why\ue000", "\ue000secret\ue000"
 
 
 @dataclass(frozen=True)
@@ -74,8 +82,20 @@ def queue(
     except IntegrityError:  # another process was first
         message.delete()
         return None
-    transaction.on_commit(_kick)
+    transaction.on_commit(kick)
     return delivery
+
+
+def message_for_many(mail: Mail, *, language: str, key: str) -> Message:
+    """Return the one message of a key and a language, made on first use; deliveries to it are written in bulk."""
+    found = Message.objects.filter(key=key).first()
+    if found is None:
+        made = compose(mail, language=language)
+        found = Message.objects.get_or_create(
+            key=key,
+            defaults={name: getattr(made, name) for name in ("kind", "language", "subject", "text", "html")},
+        )[0]
+    return found
 
 
 def compose(mail: Mail, *, language: str) -> Message:
@@ -102,8 +122,13 @@ def deliver_due() -> int:
 
 def recover() -> int:
     """Put back what a killed worker had claimed; return how many."""
-    left = Delivery.objects.filter(state=Delivery.State.SENDING, claimed_at__lt=timezone.now() - LEFT_LYING_AFTER)
-    return left.update(state=Delivery.State.PENDING, claimed_at=None)
+    return _put_back(Delivery.objects.filter(claimed_at__lt=timezone.now() - LEFT_LYING_AFTER))
+
+
+def _put_back(deliveries: DeliveryQuerySet) -> int:
+    """Let others send what was claimed and not sent: that was no attempt."""
+    unsent = deliveries.filter(state=Delivery.State.SENDING)
+    return unsent.update(state=Delivery.State.PENDING, claimed_at=None, attempts=Greatest(F("attempts") - 1, 0))
 
 
 def _claim() -> list[Delivery]:
@@ -115,14 +140,21 @@ def _claim() -> list[Delivery]:
         # SQLite ignores skip_locked; there the IMMEDIATE transaction keeps the second worker out.
         taken = list(due.select_for_update(skip_locked=True).values_list("pk", flat=True)[:BATCH])
         Delivery.objects.filter(pk__in=taken).update(state=Delivery.State.SENDING, claimed_at=now, attempts=F("attempts") + 1)
-    return list(Delivery.objects.filter(pk__in=taken).select_related("message").order_by("pk"))
+    return list(Delivery.objects.filter(pk__in=taken).select_related("message", "subscriber").order_by("pk"))
 
 
 def _send(batch: list[Delivery]) -> int:
-    """Send a batch over one connection and note each outcome at once, so that a kill repeats one mail at most."""
+    """Send a batch over one connection and note each outcome at once, so that a kill repeats one mail at most.
+
+    A slow server must not hold a batch until it is taken for left lying: the rest of it goes back before.
+    """
     sent = 0
     connection = get_connection()
-    for delivery in batch:
+    until = time.monotonic() + LEFT_LYING_AFTER.total_seconds() / 2
+    for number, delivery in enumerate(batch):
+        if time.monotonic() > until:
+            _put_back(Delivery.objects.filter(pk__in=[left.pk for left in batch[number:]]))
+            break
         try:
             _mail(delivery, connection).send()
         except Exception as error:  # noqa: BLE001  # any failure of a mail server is noted and tried again
@@ -138,22 +170,44 @@ def _send(batch: list[Delivery]) -> int:
 
 
 def _mail(delivery: Delivery, connection: BaseEmailBackend) -> EmailMultiAlternatives:
+    """Return the mail of a delivery: the same words and headers whenever it is asked for: a second sending is the same."""
     message = delivery.message
     domain = parseaddr(settings.DEFAULT_FROM_EMAIL)[1].rpartition("@")[2] or "localhost"
     mail = EmailMultiAlternatives(
         subject=message.subject,
-        body=message.text,
+        body=_filled(message.text, delivery),
         to=[delivery.address],
         connection=connection,
         headers={
             "Message-ID": f"<delivery-{delivery.pk}@{domain}>",
+            "Date": format_datetime(message.created_at),
             "Content-Language": message.language,
             "Auto-Submitted": "auto-generated",
+            **_list_headers(delivery, domain),
         },
     )
     if message.html:
-        mail.attach_alternative(message.html, "text/html")
+        mail.attach_alternative(_filled(message.html, delivery, escape=html.escape), "text/html")
     return mail
+
+
+def _filled(words: str, delivery: Delivery, *, escape: Callable[[str], str] = str) -> str:
+    """Put what is this reader's own into the room that the message leaves for it."""
+    if delivery.subscriber is None:
+        return words
+    return words.replace(WHY, escape(delivery.why)).replace(SECRET, delivery.subscriber.token)
+
+
+def _list_headers(delivery: Delivery, domain: str) -> dict[str, str]:
+    """Return what lets a mail program end the mails by one click (RFC 2369, RFC 8058)."""
+    if delivery.subscriber is None:
+        return {}
+    address = settings.SITE_URL + reverse("unsubscribe", args=[delivery.subscriber.token])
+    return {
+        "List-Id": f"<notices.{domain}>",
+        "List-Unsubscribe": f"<{address}>",
+        "List-Unsubscribe-Post": "List-Unsubscribe=One-Click",
+    }
 
 
 def _note_sent(delivery: Delivery) -> None:
@@ -174,8 +228,8 @@ def _note_failure(delivery: Delivery, error: Exception) -> None:
     )
 
 
-def _kick() -> None:
-    """Tell a worker that something waits. Only makes it sooner: beat finds the row anyway, so no failure matters.
+def kick() -> None:
+    """Tell a worker, once the transaction has ended, that something waits. Only makes it sooner: beat finds the row anyway.
 
     At most one kick a second, or a sale rush would queue thousands of tasks that all find the same rows.
     """

@@ -9,7 +9,7 @@ from django.utils import timezone
 from django.utils.text import slugify
 from pypinyin import lazy_pinyin
 
-from community import addressing, auditing, indexing, policies, states, translating
+from community import addressing, announcing, auditing, indexing, policies, states, translating
 from community.models import Edition, EditionSource, Notice
 from community.models.contact import Language
 from community.models.edition import DATED
@@ -173,6 +173,7 @@ def show(edition: Edition, move: states.Move, *fields: str, by: User, decided_as
     edition.notice.save(update_fields=["current"])
     translating.settle(edition, previous=previous, by=by, decided_as=decided_as.strip(), now=now)
     indexing.put_notice(edition.notice)
+    announcing.note_published(edition, previous=previous)
     return edition
 
 

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from celery import shared_task
+from django.utils import timezone
 
-from community import notifying, timing
+from community import announcing, digesting, notifying, subscribing, timing
 
 
 @shared_task(name="community.deliver")
@@ -23,3 +24,21 @@ def recover_deliveries() -> None:
 def publish_due() -> None:
     """Publish what was scheduled for now."""
     timing.publish_due()
+
+
+@shared_task(name="community.announce")
+def announce() -> None:
+    """Tell of new, changed and withdrawn notices those who want to know at once."""
+    announcing.tell_due()
+
+
+@shared_task(name="community.digest")
+def digest() -> None:
+    """Send the digests that are due, made-up ones too."""
+    digesting.run_due(timezone.now())
+
+
+@shared_task(name="community.forget_unconfirmed")
+def forget_unconfirmed() -> None:
+    """Erase what nobody confirmed in time."""
+    subscribing.forget_unconfirmed()

@@ -8,7 +8,7 @@ from django.urls import path
 
 from community.desk import banners, editions, people, working_days
 from community.desk import notices as desk_notices
-from community.views import accounts, concerning, files, invitations, links, notices, places  # noqa: F401  # invitations names itself to the links
+from community.views import accounts, concerning, files, invitations, links, notices, places, subscriptions  # noqa: F401  # invitations names itself
 
 if TYPE_CHECKING:
     from django.urls import URLPattern
@@ -18,6 +18,7 @@ account: list[URLPattern] = [
     path("", accounts.account_page, name="account"),
     path("profile/", accounts.profile, name="account_profile"),
     path("about-me/", concerning.about_me, name="account_about_me"),
+    path("subscriptions/", subscriptions.account_subscriptions, name="account_subscriptions"),
     path("login/", accounts.LoginView.as_view(), name="account_login"),
     path("login/code/", accounts.RequestLoginCodeView.as_view(), name="account_request_login_code"),
     path("login/code/confirm/", accounts.ConfirmLoginCodeView.as_view(), name="account_confirm_login_code"),
@@ -42,6 +43,9 @@ pages: list[URLPattern] = [
     path("notices/for-me/", concerning.notices_for_me, name="notices_for_me"),
     path("notices/<slug:slug>/", notices.notice, name="notice"),
     path("notices/<slug:slug>/history/", notices.history, name="notice_history"),
+    path("subscriptions/", subscriptions.subscribe, name="subscribe"),
+    path("subscriptions/sent/", subscriptions.sent, name="subscribe_sent"),
+    path("subscriptions/<str:token>/", subscriptions.subscriptions, name="subscriptions"),
     path("places/", places.places, name="places"),
     path("places/<slug:slug>/", places.place, name="place"),
     path("programmes/", places.programmes, name="programmes"),
@@ -78,4 +82,5 @@ desk: list[URLPattern] = [
 # names: <name>
 bare: list[URLPattern] = [
     path("files/<int:pk>/", files.file, name="file"),
+    path("unsubscribe/<str:token>/", subscriptions.unsubscribe, name="unsubscribe"),
 ]

@@ -17,6 +17,12 @@ app.conf.beat_schedule = {
     "send what waits in the outbox": {"task": "community.deliver", "schedule": 10.0},
     "send again what a killed worker left": {"task": "community.recover_deliveries", "schedule": 60.0},
     "publish the notices whose time has come": {"task": "community.publish_due", "schedule": 20.0},
+    "tell of new notices those who want to know at once": {"task": "community.announce", "schedule": 15.0},
+    "send the digests that are due": {"task": "community.digest", "schedule": 120.0},
+    "forget subscriptions that nobody confirmed": {
+        "task": "community.forget_unconfirmed",
+        "schedule": crontab(hour=3, minute=40),
+    },
     "give back the seats of holds whose time is up": {"task": "events.expire_holds", "schedule": 60.0},
     "offer freed seats to those who wait": {"task": "events.offer_seats", "schedule": 30.0},
     "remind those who have seats": {"task": "events.remind", "schedule": 300.0},

@@ -256,6 +256,7 @@ ACCOUNT_RATE_LIMITS = {
     "support": "30/h/ip",
     "report": "20/h/ip",
     "follow": "20/h/ip",
+    "subscribe": "20/h/ip",
 }
 MFA_SUPPORTED_TYPES = ["totp", "recovery_codes"]
 MFA_TOTP_ISSUER = "Township Portal"

@@ -28,6 +28,7 @@ from feedback import answering, attaching, conferring, keying, moderating, repor
 from feedback.models import Category, RoutingRule, RuleError, SavedFilter, Snippet
 from feedback.models import TranslationRequest as Request
 from portal.demo.cast import CAST
+from tests.community.followers import follower
 from tests.community.notices import a_notice, published
 from tests.community.test_mechanisms import let_go, picture
 from tests.events.builders import make_date, make_event, make_place, register, wait
@@ -107,6 +108,10 @@ DOORS: dict[str, Door] = {
     "community:notices_for_me": public(),
     "community:notice_history": public("published_notice"),
     "community:notice": public("published_notice"),
+    "community:subscribe": public(),
+    "community:subscribe_sent": public(),
+    "community:subscriptions": public("subscriber"),
+    "unsubscribe": Door(EVERYONE, "post", ("subscriber",)),
     "community:places": public(),
     "community:place": public("place"),
     "community:programmes": public(),
@@ -139,6 +144,7 @@ DOORS: dict[str, Door] = {
     "account": get(SIGNED_IN),
     "account_profile": get(SIGNED_IN),
     "account_about_me": get(SIGNED_IN),
+    "account_subscriptions": get(SIGNED_IN),
     "account_registrations": get(SIGNED_IN),
     "account_ticket": get({"resident"}, "reference"),
     "account_registration": get({"resident"}, "reference"),
@@ -360,6 +366,7 @@ def world(
         "door_token": door_token,
         "draft_event": draft_event.slug,
         "draft_date": draft_date.key,
+        "subscriber": follower("reader@mail.example").subscriber.token,
         "feed": calendars.feed_of(cast["resident"].contact).token,
         "place_in_line": wait(make_date(event, days=9, capacity=1), contact=cast["resident"].contact).key,
         "private": private.reference,

@@ -5,6 +5,7 @@ from community.models.audit import AuditEntry
 from community.models.banner import Banner
 from community.models.body import Body
 from community.models.calendar import CalendarDay, CalendarYear
+from community.models.change import Change, DigestRun, Notification
 from community.models.contact import Consent, Contact, Profile
 from community.models.edition import Edition
 from community.models.file import File
@@ -16,6 +17,7 @@ from community.models.place import Place, SpokenLanguage
 from community.models.programme import Programme
 from community.models.search import SearchEntry
 from community.models.source import EditionSource
+from community.models.subscription import Subscriber, Subscription
 from community.models.township import Figure, Township, TownshipFact
 from community.models.translation import TranslationState
 from community.models.user import User
@@ -26,9 +28,11 @@ __all__ = [
     "Body",
     "CalendarDay",
     "CalendarYear",
+    "Change",
     "Consent",
     "Contact",
     "Delivery",
+    "DigestRun",
     "Edition",
     "EditionAudience",
     "EditionSource",
@@ -39,11 +43,14 @@ __all__ = [
     "Membership",
     "Message",
     "Notice",
+    "Notification",
     "Place",
     "Profile",
     "Programme",
     "SearchEntry",
     "SpokenLanguage",
+    "Subscriber",
+    "Subscription",
     "Topic",
     "Township",
     "TownshipFact",

@@ -17,6 +17,7 @@ if TYPE_CHECKING:
 class Message(models.Model):
     """Words rendered once, in one language, for one person or for many."""
 
+    key = models.CharField(max_length=100, unique=True, null=True, blank=True)  # of words that many get: made once
     kind = models.CharField(max_length=60)
     language = models.CharField(max_length=10, choices=Language)
     subject = models.CharField(max_length=300)
@@ -53,6 +54,8 @@ class Delivery(models.Model):
 
     message = models.ForeignKey(Message, models.CASCADE, related_name="deliveries")
     contact = models.ForeignKey("community.Contact", models.SET_NULL, null=True, blank=True, related_name="+")
+    subscriber = models.ForeignKey("community.Subscriber", models.SET_NULL, null=True, blank=True, related_name="+")
+    why = models.CharField(max_length=400, blank=True)  # this person gets it; stands where the message leaves room for it
     address = models.EmailField()
     channel = models.CharField(max_length=10, choices=Channel, default=Channel.MAIL)
     state = models.CharField(max_length=10, choices=State, default=State.PENDING)
@@ -68,6 +71,7 @@ class Delivery(models.Model):
 
     if TYPE_CHECKING:
         message_id: int
+        subscriber_id: int | None
 
     class Meta:
         verbose_name_plural = "deliveries"

@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
+from urllib.parse import urlencode
 
 from django.core.paginator import Paginator
 from django.http import Http404
 from django.shortcuts import get_object_or_404, render
+from django.urls import reverse
 from django.utils import timezone
 from django.utils.cache import add_never_cache_headers
 from django.utils.translation import gettext as _
@@ -38,7 +40,7 @@ def notices(request: HttpRequest) -> HttpResponse:
         raise Http404
     found = form.narrow(published, timezone.localdate()).for_listing()
     page = Paginator(found, A_PAGE).get_page(request.GET.get("page"))
-    context = {"page": page, "form": form, "tabs": _tabs(request, form.cleaned_data["when"])}
+    context = {"page": page, "form": form, "tabs": _tabs(request, form.cleaned_data["when"]), "follow_url": _follow_url(form)}
     return render(request, "community/notices.html", context)
 
 
@@ -111,6 +113,15 @@ def _translation(edition: Edition) -> dict[str, Any]:
         return {}
     behind = state.language == edition.reading.language and translating.readers_should_know(state)
     return {"left_out": state if state.kind == TranslationState.Kind.ABSENT else None, "behind": behind}
+
+
+def _follow_url(form: NoticeFilterForm) -> str:
+    """Return where to follow what the list is narrowed to, as far as that can be followed."""
+    asked = form.cleaned_data
+    township = asked["body"] if Body.objects.townships().filter(slug=asked["body"]).exists() else ""
+    wish = {"topic": asked["topic"], "kind": asked["kind"], "township": township}
+    query = urlencode({name: value for name, value in wish.items() if value})
+    return reverse("community:subscribe") + (f"?{query}" if query else "")
 
 
 def _tabs(request: HttpRequest, current: str) -> list[dict[str, Any]]:

@@ -28,6 +28,7 @@ from feedback import keying
 from feedback.models import Follow, Inquiry, Report, RoutingRule, Snippet, Suggestion, TranslationRequest
 from feedback.models import Question as Asked
 from portal.demo import events, feedback, mailbox
+from tests.community.followers import follower
 from tests.community.notices import a_notice, published
 from tests.conftest import PASSWORD
 from tests.journeys.conftest import SIZES, demo_cast_email
@@ -52,6 +53,7 @@ ELSEWHERE = {
     "open311_discovery", "open311_services", "open311_service", "open311_requests", "open311_request", "open311_token",
     "open311_updates", "open311_missing",  # for programs: tests/feedback/open311/
     "calendar_date", "calendar_township", "calendar_household", "calendar_own_township",  # files: tests/events/test_calendars.py
+    "unsubscribe",  # for mail programs
     "demo_letter_html",  # a mail as its program draws it, not a page of the site
     "feedback:thanks", "account_complete_password_reset",  # end of a flow: test_suggesting.py, tests/community/test_accounts.py
     "account_password_reset_completed",  # allauth's; ours leads to the account instead
@@ -63,7 +65,7 @@ PUBLIC = [
     "/", "/townships/", "/townships/huacao/", "/townships/hongqiao-subdistrict/",
     "/search/", "/search/?q=permit", "/search/?q=居留", "/search/?q=xyzzyxyzzy",
     "/notices/for-me/?situation=student",
-    "/notices/", "/notices/?when=ended", "/places/", "/places/hicc/", "/programmes/",
+    "/notices/", "/notices/?when=ended", "/subscriptions/", "/subscriptions/sent/", "/places/", "/places/hicc/", "/programmes/",
     "/events/", "/events/?view=past", TEA, "/events/biyun-cooking-kung-pao/", "/events/seoul-street-kimchi/",
     f"{TEA}registration/", f"{TEA}registration/sent/", "/events/biyun-cooking-kung-pao/registration/",
     "/events/biyun-cooking-kung-pao/waitlist/", f"{TEA}waitlist/sent/",
@@ -72,7 +74,7 @@ PUBLIC = [
     "/account/login/", "/account/signup/", "/account/password/reset/", "/account/login/code/", "/account/inactive/",
 ]  # fmt: skip
 ACCOUNT = [
-    "/account/", "/account/about-me/",
+    "/account/", "/account/about-me/", "/account/subscriptions/",
     "/account/profile/", "/account/registrations/", "/account/household/", "/account/suggestions/",
     "/account/email/", "/account/waitlist/", "/account/missed/", "/account/calendar/",
     "/account/password/change/", "/account/2fa/", "/account/2fa/totp/activate/", "/account/logout/", f"{TEA}registration/",
@@ -173,6 +175,8 @@ def filled(people: dict[str, User], language: str) -> dict[str, str]:
         "follow": linking.make("follow", Follow.objects.create(suggestion=released, contact=people["neighbour"].contact)),
         "snippet": f"/desk/snippets/{Snippet.objects.all()[0].pk}/",
         "report": f"/desk/reports/{Report.objects.all()[0].pk}/",
+        "subscriptions": follower("reader@mail.example", township=huacao).subscriber.token,
+        "subscription": linking.make("subscription", follower("b@mail.example")),
         "link": linking.make("suggestion", suggestions.filter(contact__user=people["resident"])[0]),
         "ticket": ticketing.text(seats),
         "registration": linking.make("registration", seats),
@@ -197,6 +201,7 @@ def as_visitor(walk: Walk, scene: Scene, made: dict[str, str]) -> None:
     walk.go(visitor, [f"/notices/{made['fact']}/", f"/notices/{made['one_sided']}/history/", f"/notices/{made['one_sided']}/"])
     walk.go(visitor, [f"/feedback/{made['released']}/", f"/feedback/{made['imported']}/"])
     walk.go(visitor, [f"/feedback/{made['released']}/follow/", f"/feedback/{made['released']}/report/"])
+    walk.go(visitor, [f"/subscriptions/{made['subscriptions']}/", f"/l/{made['subscription']}/"])
     walk.go(visitor, [f"/l/{made['asked']}/", f"/l/{made['inquiry']}/", f"/l/{made['follow']}/"])
     walk.go(visitor, [f"/l/{made['link']}/", f"/l/{made['registration']}/", f"/events/tickets/{made['ticket']}/"])
     walk.send(scene.window(), "/account/password/reset/", email="new@mail.example")
