@@ -42,11 +42,15 @@ class NotJoined(tracking.FeedbackRefused):
     message = _("It is not joined with another.")
 
 
-def merge(suggestion: Suggestion, *, into: Suggestion, reason: str, by: User) -> Merge:
-    """Let a suggestion be handled with another that says the same; its writer is told, and gets that one's answer."""
+def merge(suggestion: Suggestion, *, into: Suggestion, reason: str, by: User, since: str = "") -> Merge:
+    """Let a suggestion be handled with another that says the same; its writer is told, and gets that one's answer.
+
+    `since` is the stamp of the page it was decided on; it is compared here, because both are locked in one order.
+    """
     with transaction.atomic():
         locked = {pk: tracking.lock(one) for pk, one in sorted({suggestion.pk: suggestion, into.pk: into}.items())}
         suggestion, into = locked[suggestion.pk], locked[into.pk]
+        tracking.refuse_stale(suggestion, since=since)
         if not policies.is_officer_of(by, suggestion.desk) or not policies.can_view_in_full(by, into):
             raise tracking.NotAllowed
         if suggestion.pk == into.pk or into.state in Suggestion.ENDED:

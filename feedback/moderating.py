@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+from contextlib import contextmanager
 from typing import TYPE_CHECKING
 
-from django.db import transaction
+from django.db import models, transaction
 from django.utils.translation import gettext_lazy as _
 from modeltranslation.utils import build_localized_fieldname
 
@@ -15,7 +16,7 @@ from feedback.models import ModerationAct, PublicWords, Suggestion
 from feedback.telling import LINK
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Iterator, Mapping
 
     from community.models import User
 
@@ -33,6 +34,21 @@ class NoWish(tracking.FeedbackRefused):
     """The writer did not agree, or no longer does."""
 
     message = _("The writer did not agree that this becomes public.")
+
+
+def stamp(suggestion: Suggestion) -> str:
+    """Return what a moderator's page is drawn with: the last move of the suggestion, and the last decision on its words."""
+    decided = ModerationAct.objects.filter(suggestion=suggestion).aggregate(last=models.Max("pk"))["last"] or 0
+    return f"{suggestion.stamp}.{decided}"
+
+
+@contextmanager
+def unchanged(suggestion: Suggestion, *, since: str) -> Iterator[None]:
+    """Do something only if nobody moved or decided anything since a page was drawn; `since` is its stamp."""
+    with transaction.atomic():
+        if since and since != stamp(tracking.lock(suggestion)):
+            raise tracking.MoveRefused
+        yield
 
 
 def release(suggestion: Suggestion, *, words: Mapping[str, str], by: User) -> Suggestion:

@@ -56,9 +56,14 @@ def unchanged(suggestion: Suggestion, *, since: str) -> Iterator[Suggestion]:
     """
     with transaction.atomic():
         locked = lock(suggestion)
-        if since and since != locked.stamp:
-            raise MoveRefused
+        refuse_stale(locked, since=since)
         yield locked
+
+
+def refuse_stale(suggestion: Suggestion, *, since: str) -> None:
+    """Raise MoveRefused where a locked suggestion has moved on since a page was drawn."""
+    if since and since != suggestion.stamp:
+        raise MoveRefused
 
 
 def move(

@@ -86,10 +86,19 @@ def give_back(request: TranslationRequest, *, by: User) -> TranslationRequest:
     return request
 
 
-def save(request: TranslationRequest, *, text: str, by: User) -> SuggestionTranslation | AnswerTranslation:
-    """Keep a translation of the present words; it waits for a second person. Whoever writes last needs another to check."""
+def stamp(request: TranslationRequest) -> str:
+    """Return what a translator's page is drawn with: the words to translate, and what was made of them so far."""
+    made = made_for(request)
+    return f"{fingerprint(request.source)}.{made.at.timestamp() if made else ''}"
+
+
+def save(request: TranslationRequest, *, text: str, by: User, since: str = "") -> SuggestionTranslation | AnswerTranslation:
+    """Keep a translation of the present words; it waits for a second person. Whoever writes last needs another to check.
+
+    `since` is the stamp of the page it was written on: what changed meanwhile is not written over.
+    """
     with transaction.atomic():
-        request = _lock(request, by=by)
+        request = _lock(request, by=by, since=since)
         values = {
             "text": text,
             "by": by,
@@ -111,10 +120,13 @@ def save(request: TranslationRequest, *, text: str, by: User) -> SuggestionTrans
     return made
 
 
-def check(request: TranslationRequest, *, by: User) -> SuggestionTranslation | AnswerTranslation:
-    """Vouch for a translation as a second person; the request is done. Raises OwnTranslation, NothingToCheck."""
+def check(request: TranslationRequest, *, by: User, since: str = "") -> SuggestionTranslation | AnswerTranslation:
+    """Vouch for a translation as a second person; the request is done. Raises OwnTranslation, NothingToCheck.
+
+    What was read is what is vouched for: `since` is the stamp of the page.
+    """
     with transaction.atomic():
-        request = _lock(request, by=by)
+        request = _lock(request, by=by, since=since)
         made = made_for(request)
         if made is None or not made.is_of(request.source):
             raise NothingToCheck
@@ -147,7 +159,7 @@ def _ask(suggestion: Suggestion, *, answer: Answer | None, language: str) -> Tra
     return request
 
 
-def _lock(request: TranslationRequest, *, by: User) -> TranslationRequest:
+def _lock(request: TranslationRequest, *, by: User, since: str = "") -> TranslationRequest:
     locked = (
         TranslationRequest.objects.select_for_update(of=("self",))
         .select_related("suggestion__desk__parent", "suggestion__contact", "answer__suggestion__contact", "answer__body__parent")
@@ -155,6 +167,6 @@ def _lock(request: TranslationRequest, *, by: User) -> TranslationRequest:
     )
     if not policies.can_translate(by, locked.suggestion):
         raise tracking.NotAllowed
-    if locked.done_at is not None:
+    if locked.done_at is not None or (since and since != stamp(locked)):
         raise tracking.MoveRefused
     return locked

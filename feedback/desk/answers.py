@@ -42,10 +42,11 @@ def paste(request: HttpRequest, reference: str) -> HttpResponse:
     status = 422 if form.is_bound else 200
     if form.is_bound and form.is_valid():
         try:
-            form.save(suggestion, by=_person(request))
+            with tracking.unchanged(suggestion, since=request.POST.get("seen", "")):
+                form.save(suggestion, by=_person(request))
         except tracking.FeedbackRefused as refusal:
             form.add_error(None, str(refusal.message))
-            status = CONFLICT
+            suggestion, status = work.found(request, reference), CONFLICT
         else:
             messages.success(request, _("It waits for a second person now."))
             return redirect("desk_suggestion", reference)

@@ -21,6 +21,8 @@ from feedback.views import showing
 if TYPE_CHECKING:
     from django.http import HttpRequest, HttpResponse
 
+CONFLICT = 409
+
 
 @team_only
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -37,8 +39,8 @@ def joining(request: HttpRequest, reference: str) -> HttpResponse:
     form = forms.get(asked)
     if form is not None and form.is_bound and form.is_valid() and _did(request, form, suggestion):
         return redirect("desk_suggestion_joining", reference)
-    failed = form is not None and form.is_bound
-    return render(request, "feedback/desk/joining.html", _context(suggestion, person) | forms, status=422 if failed else 200)
+    status = 200 if form is None or not form.is_bound else CONFLICT if form.non_field_errors() else 422
+    return render(request, "feedback/desk/joining.html", _context(_found(request, reference), person) | forms, status=status)
 
 
 @team_only
@@ -49,8 +51,12 @@ def language(request: HttpRequest, reference: str) -> HttpResponse:
     if not policies.is_officer_of(person, suggestion.desk) and not policies.can_translate(person, suggestion):
         messages.error(request, str(tracking.NotAllowed.message))
     elif form.is_valid():
-        submitting.correct_language(suggestion, language=form.cleaned_data["language"], by=person)
-        messages.success(request, _("The language is corrected."))
+        try:
+            with tracking.unchanged(suggestion, since=request.POST.get("seen", "")):
+                submitting.correct_language(suggestion, language=form.cleaned_data["language"], by=person)
+            messages.success(request, _("The language is corrected."))
+        except tracking.FeedbackRefused as refusal:
+            messages.error(request, str(refusal.message))
     return redirect("desk_suggestion_joining", reference)
 
 
@@ -75,7 +81,7 @@ def _context(suggestion: Suggestion, person: Any) -> dict[str, Any]:
 
 def _did(request: HttpRequest, form: Any, suggestion: Suggestion) -> bool:
     try:
-        form.save(suggestion, by=_person(request))
+        form.save(suggestion, by=_person(request), since=request.POST.get("seen", ""))
     except tracking.FeedbackRefused as refusal:
         form.add_error(None, str(refusal.message))
         return False

@@ -29,6 +29,7 @@ if TYPE_CHECKING:
     from feedback.models.public import Shown
 
 PAGE_SIZE = 30
+CONFLICT = 409
 Publicity = Suggestion.Publicity
 SHELVES = {
     Publicity.AWAITING: gettext_lazy("Awaiting"),
@@ -68,7 +69,7 @@ def release(request: HttpRequest, reference: str) -> HttpResponse:
     suggestion = _found(request, reference)
     form = ModerationForm(**bound(request), suggestion=suggestion, words=_words(suggestion))
     if form.is_bound and form.is_valid():
-        return _do(request, lambda: form.save(by=_person(request)), _("It is public now."))
+        return _do(request, suggestion, lambda: form.save(by=_person(request)), _("It is public now."), form=form)
     return _page(request, suggestion, form=form)
 
 
@@ -79,7 +80,8 @@ def hiding(request: HttpRequest, reference: str) -> HttpResponse:
     suggestion, form = _found(request, reference), ReasonForm(**bound(request), prefix="why")
     if form.is_bound and form.is_valid():
         reason = form.cleaned_data["reason"]
-        return _do(request, lambda: moderating.hide(suggestion, reason=reason, by=_person(request)), _("It is hidden."))
+        act = lambda: moderating.hide(suggestion, reason=reason, by=_person(request))  # noqa: E731  # said once
+        return _do(request, suggestion, act, _("It is hidden."), reason_form=form)
     return _page(request, suggestion, reason_form=form)
 
 
@@ -90,7 +92,8 @@ def restoration(request: HttpRequest, reference: str) -> HttpResponse:
     suggestion, form = _found(request, reference), ReasonForm(**bound(request), prefix="why")
     if form.is_bound and form.is_valid():
         reason = form.cleaned_data["reason"]
-        return _do(request, lambda: moderating.restore(suggestion, reason=reason, by=_person(request)), _("It is back."))
+        act = lambda: moderating.restore(suggestion, reason=reason, by=_person(request))  # noqa: E731  # said once
+        return _do(request, suggestion, act, _("It is back."), reason_form=form)
     return _page(request, suggestion, reason_form=form)
 
 
@@ -101,7 +104,9 @@ def redaction(request: HttpRequest, reference: str) -> HttpResponse:
     suggestion = _found(request, reference)
     form = RedactionForm(**bound(request), suggestion=suggestion, words=_public(suggestion), prefix="redact")
     if form.is_bound and form.is_valid():
-        return _do(request, lambda: form.save(by=_person(request)), _("The public copy is changed."))
+        return _do(
+            request, suggestion, lambda: form.save(by=_person(request)), _("The public copy is changed."), redaction_form=form
+        )
     return _page(request, suggestion, redaction_form=form)
 
 
@@ -112,13 +117,16 @@ def earlier(request: HttpRequest, reference: str) -> HttpResponse:
     suggestion = _found(request, reference)
     form = EarlierForm(**bound(request), suggestion=suggestion, prefix="earlier")
     if form.is_bound and form.is_valid():
-        return _do(request, lambda: form.save(by=_person(request)), _("The earlier copy is public again."))
+        return _do(
+            request, suggestion, lambda: form.save(by=_person(request)), _("The earlier copy is public again."), earlier_form=form
+        )
     return _page(request, suggestion, earlier_form=form)
 
 
-def _page(request: HttpRequest, suggestion: Suggestion, **forms: BaseForm) -> HttpResponse:
+def _page(request: HttpRequest, suggestion: Suggestion, status: int | None = None, **forms: BaseForm) -> HttpResponse:
     context: dict[str, Any] = {
         "suggestion": suggestion,
+        "stamp": moderating.stamp(suggestion),
         "copies": _copies(suggestion),
         "language_name": showing.language_name(suggestion.language),
         "acts": ModerationAct.objects.filter(suggestion=suggestion).select_related("by"),
@@ -129,7 +137,13 @@ def _page(request: HttpRequest, suggestion: Suggestion, **forms: BaseForm) -> Ht
         "earlier_form": EarlierForm(suggestion=suggestion, prefix="earlier"),
     }
     failed = any(form.is_bound for form in forms.values())
-    return render(request, "feedback/desk/moderate.html", context | forms, status=422 if failed else 200)
+    if status == CONFLICT:  # the form itself may be gone from the page
+        context["kept_words"] = [words for form in forms.values() for words in _typed(form)]
+    return render(request, "feedback/desk/moderate.html", context | forms, status=status or (422 if failed else 200))
+
+
+def _typed(form: BaseForm) -> list[str]:
+    return [value for value in form.cleaned_data.values() if isinstance(value, str) and value]
 
 
 def _copies(suggestion: Suggestion) -> list[Shown]:
@@ -163,10 +177,13 @@ def _person(request: HttpRequest) -> Any:
     return request.user
 
 
-def _do(request: HttpRequest, act: Any, done: str) -> HttpResponse:
+def _do(request: HttpRequest, suggestion: Suggestion, act: Any, done: str, **typed: BaseForm) -> HttpResponse:
+    """Act, unless the page it comes from is out of date; what was typed is shown again then."""
     try:
-        act()
-        messages.success(request, done)
+        with moderating.unchanged(suggestion, since=request.POST.get("seen", "")):
+            act()
     except tracking.FeedbackRefused as refusal:
         messages.error(request, str(refusal.message))
+        return _page(request, _found(request, suggestion.reference), status=CONFLICT, **typed)
+    messages.success(request, done)
     return redirect("desk_moderation")

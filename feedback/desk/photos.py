@@ -11,7 +11,7 @@ from django.views.decorators.http import require_POST, require_safe
 
 from community.desk.door import team_only
 from community.views.files import served
-from feedback import attaching, tracking
+from feedback import attaching, moderating, tracking
 from feedback.models import Attachment, Suggestion
 
 if TYPE_CHECKING:
@@ -35,7 +35,8 @@ def releasing(request: HttpRequest, reference: str) -> HttpResponse:
     suggestion = get_object_or_404(Suggestion.objects.to_moderate(request.user), reference=reference)
     chosen = [int(position) for position in request.POST.getlist("photo") if position.isdecimal()]
     try:
-        number = attaching.release(suggestion, positions=chosen, by=request.user)
+        with moderating.unchanged(suggestion, since=request.POST.get("seen", "")):
+            number = attaching.release(suggestion, positions=chosen, by=request.user)
     except tracking.FeedbackRefused as refusal:
         messages.error(request, str(refusal.message))
     else:

@@ -44,14 +44,10 @@ def mentions(request: HttpRequest, reference: str) -> HttpResponse:
 def question(request: HttpRequest, reference: str) -> HttpResponse:
     """Ask the writer one thing."""
     suggestion, form = work.found(request, reference), QuestionForm(**bound(request), prefix="ask")
-    if form.is_bound and form.is_valid() and form.save(suggestion, by=_person(request)):
-        told = (
-            _("The writer is asked by mail.")
-            if suggestion.contact
-            else _("The writer finds the question behind the secret link.")
-        )
-        messages.success(request, told)
-        return redirect("desk_suggestion", reference)
+    if form.is_bound and form.is_valid():
+        by_mail, by_link = _("The writer is asked by mail."), _("The writer finds the question behind the secret link.")
+        told = by_mail if suggestion.contact else by_link
+        return work.do(request, suggestion, lambda: form.save(suggestion, by=_person(request)), told, question_form=form)
     return work.page(request, suggestion, question_form=form)
 
 

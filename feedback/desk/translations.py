@@ -28,6 +28,8 @@ if TYPE_CHECKING:
 
     from feedback.models.translation import TranslationRequestQuerySet
 
+CONFLICT = 409
+
 
 @team_only
 @require_safe
@@ -53,24 +55,27 @@ def detail(request: HttpRequest, pk: int) -> HttpResponse:
     """Show the words and what was made of them so far; POST keeps a translation."""
     asked = _found(request, pk)
     made = translating.made_for(asked)
-    typed = bound(request)
-    form = TranslationForm(**(typed or {"initial": {"text": made.text if made else ""}}))
+    form = TranslationForm(**(bound(request) or {"initial": {"text": made.text if made else ""}}))
     if form.is_bound and form.is_valid():
-        text = form.cleaned_data["text"]
-        return _do(
-            request, asked, lambda: translating.save(asked, text=text, by=_person(request)), _("It waits for a second person.")
-        )
+        try:
+            form.save(asked, by=_person(request), since=request.POST.get("seen", ""))
+        except tracking.FeedbackRefused as refusal:
+            form.add_error(None, str(refusal.message))
+        else:
+            messages.success(request, _("It waits for a second person."))
+            return redirect("desk_translation", pk)
+    status = CONFLICT if form.non_field_errors() else 422 if form.is_bound else 200
     context = {
         "request_": asked,
         "form": form,
         "made": made,
-        "edition": _edition(made),
+        "seen": translating.stamp(asked),
         "is_current": made is not None and made.is_of(asked.source),
         "may_check": policies.can_check(request.user, asked, made.by_id if made else None),
         "from_name": showing.language_name(asked.source_language),
         "to_name": showing.language_name(asked.language),
     }
-    return render(request, "feedback/desk/translation.html", context, status=422 if form.is_bound else 200)
+    return render(request, "feedback/desk/translation.html", context, status=status)
 
 
 @team_only
@@ -94,11 +99,8 @@ def giving_back(request: HttpRequest, pk: int) -> HttpResponse:
 def check(request: HttpRequest, pk: int) -> HttpResponse:
     """Vouch for it, as the second person."""
     asked = _found(request, pk)
-    made = translating.made_for(asked)
-    if made is None or request.POST.get("edition") != _edition(made):
-        messages.error(request, str(tracking.MoveRefused.message))
-        return redirect("desk_translation", pk)
-    return _do(request, asked, lambda: translating.check(asked, by=_person(request)), _("Checked."), to_list=True)
+    seen = request.POST.get("seen") or "nothing"
+    return _do(request, asked, lambda: translating.check(asked, by=_person(request), since=seen), _("Checked."), to_list=True)
 
 
 def open_for(person: Any) -> TranslationRequestQuerySet:
@@ -117,11 +119,6 @@ def open_for(person: Any) -> TranslationRequestQuerySet:
     held = bodies_with(person, Role.TRANSLATOR, Role.EDITOR)
     theirs = Suggestion.objects.worked_on_by(person).filter(Q(desk__in=held) | Q(desk__parent__in=held))
     return found.filter(suggestion__in=theirs.values("pk"))
-
-
-def _edition(made: Any) -> str:
-    """Return what tells one writing of a translation from the next: what was read is what is vouched for."""
-    return str(made.at.timestamp()) if made else ""
 
 
 def _made(asked: TranslationRequest) -> Any:

@@ -10,12 +10,13 @@ from django.utils.translation import gettext_lazy as _
 
 from community.models import Body
 from community.models.contact import Language
-from feedback import moderating, routing, triaging
+from feedback import moderating, routing, translating, triaging
 from feedback.forms.suggestion import CITY, township_choices
 from feedback.models import Category, ModerationAct, Suggestion
 
 if TYPE_CHECKING:
     from community.models import User
+    from feedback.models import TranslationRequest
 
 LONGEST_ANSWER = 8000
 # Who can hold a suggestion.
@@ -91,6 +92,10 @@ class TranslationForm(forms.Form):
     """A translation."""
 
     text = forms.CharField(label=_("Translation"), max_length=LONGEST_ANSWER, widget=forms.Textarea(attrs={"rows": 7}))
+
+    def save(self, request: TranslationRequest, *, by: User, since: str) -> object:
+        """Keep it."""
+        return translating.save(request, text=self.cleaned_data["text"], by=by, since=since)
 
 
 class ModerationForm(forms.Form):

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from feedback import merging
+from feedback import merging, tracking
 from feedback.forms.suggestion import LONGEST_TEXT
 from feedback.models import Category, Suggestion
 
@@ -38,9 +38,10 @@ class MergeForm(forms.Form):
             raise forms.ValidationError(_("No such suggestion is yours to see."))
         return found
 
-    def save(self, suggestion: Suggestion, *, by: User) -> object:
+    def save(self, suggestion: Suggestion, *, by: User, since: str) -> object:
         """Join them."""
-        return merging.merge(suggestion, into=self.cleaned_data["into"], reason=self.cleaned_data["reason"], by=by)
+        given = self.cleaned_data
+        return merging.merge(suggestion, into=given["into"], reason=given["reason"], by=by, since=since)
 
 
 class UnmergeForm(forms.Form):
@@ -48,9 +49,10 @@ class UnmergeForm(forms.Form):
 
     reason = _reason()
 
-    def save(self, suggestion: Suggestion, *, by: User) -> object:
+    def save(self, suggestion: Suggestion, *, by: User, since: str) -> object:
         """Take them apart."""
-        return merging.unmerge(suggestion, reason=self.cleaned_data["reason"], by=by)
+        with tracking.unchanged(suggestion, since=since):
+            return merging.unmerge(suggestion, reason=self.cleaned_data["reason"], by=by)
 
 
 class SplitForm(forms.Form):
@@ -69,7 +71,8 @@ class SplitForm(forms.Form):
         super().__init__(*args, **kwargs)
         self.fields["category"].queryset = Category.objects.active()  # type: ignore[attr-defined]  # a ModelChoiceField
 
-    def save(self, suggestion: Suggestion, *, by: User) -> object:
+    def save(self, suggestion: Suggestion, *, by: User, since: str) -> object:
         """Make it one of its own."""
         given = self.cleaned_data
-        return merging.split(suggestion, text=given["text"], category=given["category"], reason=given["reason"], by=by)
+        with tracking.unchanged(suggestion, since=since):
+            return merging.split(suggestion, text=given["text"], category=given["category"], reason=given["reason"], by=by)

@@ -9,7 +9,7 @@ from django.utils.translation import gettext_lazy as _
 
 from community.forms import KeyedForm
 from community.models.contact import Language
-from feedback import asking, noting, reviewing, tracking
+from feedback import asking, noting, reviewing
 from feedback.models import Review
 
 if TYPE_CHECKING:
@@ -49,14 +49,9 @@ class QuestionForm(forms.Form):
     )
     text = forms.CharField(label=_("One question"), max_length=2000, widget=forms.Textarea(attrs={"rows": 3}))
 
-    def save(self, suggestion: Suggestion, *, by: User) -> Question | None:
-        """Ask it; a refusal keeps what was typed."""
-        given = self.cleaned_data
-        try:
-            return asking.ask(suggestion, text=given["text"], language=given["language"], by=by)
-        except tracking.FeedbackRefused as refusal:
-            self.add_error(None, str(refusal.message))
-            return None
+    def save(self, suggestion: Suggestion, *, by: User) -> Question:
+        """Ask it."""
+        return asking.ask(suggestion, text=self.cleaned_data["text"], language=self.cleaned_data["language"], by=by)
 
 
 class ReplyForm(forms.Form):

@@ -165,7 +165,7 @@ def test_the_resident_s_words_stand_in_their_script_under_the_translation(
     assert "translation not checked" in text_of(signed_in("officer").get(reverse("desk_suggestions")))
     made = translating.made_for(request)
     assert made is not None
-    edition = {"edition": str(made.at.timestamp())}
+    edition = {"seen": translating.stamp(request)}
     editor.post(reverse("desk_translation_check", args=[request.pk]), edition)
     assert TranslationRequest.objects.open().count() == 1
     admin.post(reverse("desk_translation_check", args=[request.pk]), edition)
