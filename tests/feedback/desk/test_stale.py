@@ -8,7 +8,6 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 from django.urls import reverse
-from django.utils import timezone
 
 import feedback
 from community.models import AuditEntry
@@ -20,8 +19,7 @@ if TYPE_CHECKING:
 
     from django.test import Client
 
-    from community.models import Body, User
-    from feedback.models import Category
+    from community.models import User
 
 TEMPLATES = Path(feedback.__file__).parent / "templates/feedback/desk"
 WORDS = "Words I had typed."
