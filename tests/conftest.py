@@ -12,8 +12,10 @@ from django.apps import apps
 from django.core.cache import cache
 from django.db import connection
 from django.db.models import Max
+from django.template.backends.django import Template
 from django.test import Client
 from django.utils import translation
+from django.utils.safestring import SafeString
 
 from community.models import Body, Contact, Delivery, Membership, Profile, User
 from portal.demo import cast as demo_cast
@@ -146,6 +148,12 @@ def signed_in(cast: dict[str, User]) -> Callable[[str], Client]:
         return client
 
     return as_
+
+
+@pytest.fixture
+def undrawn(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Draw no page: for tests that ask who passes, which is decided before; drawing hundreds of pages costs minutes."""
+    monkeypatch.setattr(Template, "render", lambda *_given, **_context: SafeString(""))
 
 
 @pytest.fixture

@@ -28,6 +28,7 @@ def of(slug: str = HUACAO) -> str:
 
 
 @pytest.mark.parametrize("key", ["visitor", *(part.key for part in demo_cast.CAST)])
+@pytest.mark.usefixtures("undrawn")
 def test_who_gets_in(signed_in: Callable[[str], Client], key: str) -> None:
     inside = {"manager": {HUACAO}, "admin": {HUACAO, "hongqiao-town"}, "second_admin": {HUACAO, "hongqiao-town"}}.get(key, set())
     client = signed_in(key)

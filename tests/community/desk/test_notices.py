@@ -159,6 +159,7 @@ def test_only_the_team_and_the_alliance_see_a_draft_at_the_desk(
 
 
 @pytest.mark.parametrize("step", ["draft", "submission", "return", "publication", "revision"])
+@pytest.mark.usefixtures("undrawn")
 def test_a_step_without_the_right_is_as_absent_and_changes_nothing(signed_in: SignedIn, draft: Notice, step: str) -> None:
     typed = {"because": "no", "title_en": "Taken over"}
     for key in ("officer", "organiser", "moderator", "bureau_officer", "district_officer"):

@@ -57,6 +57,7 @@ def when(days: float = 7, /, **changes: Any) -> dict[str, Any]:
 
 
 @pytest.mark.parametrize("path", ["", "edit/", "dates/{key}/", "cancellation/", "participants/"])
+@pytest.mark.usefixtures("undrawn")
 def test_an_event_at_the_desk_is_there_for_who_organises_it(date: EventDate, signed_in: SignedIn, path: str) -> None:
     address = f"/en/desk/events/{date.event.slug}/{path.format(key=date.key)}"
     answers = {key: signed_in(key).get(address).status_code for key in CAST}
@@ -65,6 +66,7 @@ def test_an_event_at_the_desk_is_there_for_who_organises_it(date: EventDate, sig
 
 
 @pytest.mark.parametrize("path", ["dates/", "publication/", "cancellation/", "edit/", "dates/{key}/"])
+@pytest.mark.usefixtures("undrawn")
 def test_nobody_else_changes_an_event(date: EventDate, signed_in: SignedIn, path: str) -> None:
     before = EventDate.objects.values().get(), Event.objects.values().get()
     for key in sorted(CAST - ABLE):

@@ -49,6 +49,7 @@ LISTS = {
 
 
 @pytest.mark.parametrize("name", LISTS)
+@pytest.mark.usefixtures("undrawn")
 def test_each_list_opens_for_its_roles_only(signed_in: Callable[[str], Client], name: str) -> None:
     codes = {key: signed_in(key).get(reverse(name)).status_code for key in EVERYONE}
     expected = {key: 302 if key == "visitor" else 200 if key in LISTS[name] else 403 for key in EVERYONE}
@@ -67,6 +68,7 @@ OBJECTS = {
 
 
 @pytest.mark.parametrize("name", OBJECTS)
+@pytest.mark.usefixtures("undrawn")
 def test_a_foreign_suggestion_is_as_absent_as_one_that_is_not_there(
     signed_in: Callable[[str], Client], send: Callable[..., Suggestion], name: str
 ) -> None:
@@ -80,6 +82,7 @@ def test_a_foreign_suggestion_is_as_absent_as_one_that_is_not_there(
 
 
 @pytest.mark.parametrize("name", ["sight", "assignment", "answer", "handover", "answer_release", "answer_return", "translation"])
+@pytest.mark.usefixtures("undrawn")
 def test_posting_without_the_right_changes_nothing(
     signed_in: Callable[[str], Client], answered: Callable[..., Answer], name: str
 ) -> None:
