@@ -11,6 +11,8 @@ import pytest
 from django.apps import apps
 from django.db import models
 
+pytestmark = pytest.mark.no_database
+
 ROOT = Path(__file__).resolve().parent.parent
 PACKAGES = ("portal", "community", "events", "feedback")
 TOP = {"pyproject.toml", "README.md", "manage.py", *PACKAGES, "locale", "tests"}

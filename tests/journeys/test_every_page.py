@@ -245,7 +245,7 @@ def as_staff(walk: Walk, scene: Scene, made: dict[str, str]) -> None:
     walk.go(scene.person("officer"), [
         "/desk/", "/desk/suggestions/", "/desk/suggestions/?queue=all&kind=help", "/desk/suggestions/workload/",
         *(f"/desk/suggestions/{reference}/" for reference in of_each_state.values()),
-        *(f"{here}{page}/" for page in ("unmasking", "joining", "belonging", "sorting", "bounce", "offices")),
+        *(f"{here}{page}/" for page in ("unmasking", "joining", "belonging", "offices")),
         f"{here}answer/letter/",
         "/desk/answers/several/", "/desk/answers/release/", "/desk/snippets/", "/desk/snippets/new/", made["snippet"],
         "/desk/rates/",
@@ -281,7 +281,7 @@ def as_someone_trying_the_demo(walk: Walk, scene: Scene, settings: Any, folder: 
 def test_every_page_is_accessible_and_fits_the_window(
     filled: dict[str, str], people: dict[str, User], scene: Scene, settings: Any, tmp_path: Path
 ) -> None:
-    walk = Walk()
+    walk, scene.colours_count = Walk(), True
     as_visitor(walk, scene, filled)
     as_resident(walk, scene, filled, people)
     as_staff(walk, scene, filled)

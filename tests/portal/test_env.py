@@ -12,6 +12,8 @@ from django.core.exceptions import ImproperlyConfigured
 
 from portal import env
 
+pytestmark = pytest.mark.no_database
+
 ROOT = Path(__file__).resolve().parent.parent.parent
 PRODUCTION = {
     "PORTAL_MODE": "production",
