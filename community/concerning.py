@@ -226,3 +226,9 @@ def narrow(notices: NoticeQuerySet, person: Person, *, surely: bool = False) -> 
         notices = notices.filter(~Exists(here.filter(excluded=True, value__in=values)))
         notices = notices.filter(~Exists(only) | Exists(only.filter(value__in=values)))
     return notices.filter(~Exists(rows.exclude(dimension__in=list(person.said)))) if surely else notices
+
+
+def meant_first(notices: NoticeQuerySet) -> NoticeQuerySet:
+    """Return notices that are for some people before those for everyone, each kind in the order it had."""
+    meant = Exists(EditionAudience.objects.filter(edition=OuterRef("current")))
+    return notices.alias(is_meant=meant).order_by("-is_meant", *notices.query.order_by)

@@ -47,7 +47,7 @@ def reindex_notices() -> int:
 
 
 def _text(edition: Edition, language: str) -> str:
-    parts = (edition.words(field, language) for field in ("text", "affects", "issuing_body_name", "penalty"))
+    parts = (edition.words(field, language) for field in ("text", "transition", "affects", "issuing_body_name", "penalty"))
     return "\n\n".join(part for part in (*parts, edition.document_number) if part)
 
 

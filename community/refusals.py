@@ -73,6 +73,12 @@ class ReachesNobody(PublishingError):
     message = _("This concerns nobody: no person can be all of this. Widen one of the choices.")
 
 
+class Circular(PublishingError):
+    """A notice would, over some steps, take its own place."""
+
+    message = _("This would be a circle: that notice takes the place of this one, directly or over others.")
+
+
 class Unexplained(PublishingError):
     """What readers relied on is taken back without telling them why, in one language or both."""
 

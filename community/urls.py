@@ -6,9 +6,9 @@ from typing import TYPE_CHECKING
 
 from django.urls import path
 
-from community.desk import banners, editions, people, working_days
+from community.desk import banners, editions, people, superseding, working_days
 from community.desk import notices as desk_notices
-from community.views import accounts, concerning, files, invitations, links, notices, places, subscriptions  # noqa: F401  # invitations names itself
+from community.views import accounts, concerning, files, invitations, links, notices, places, subscriptions, timeline  # noqa: F401  # invitations names itself
 
 if TYPE_CHECKING:
     from django.urls import URLPattern
@@ -40,6 +40,7 @@ account: list[URLPattern] = [
 pages: list[URLPattern] = [
     path("l/<str:token>/", links.link, name="link"),
     path("notices/", notices.notices, name="notices"),
+    path("notices/timeline/", timeline.timeline, name="timeline"),
     path("notices/for-me/", concerning.notices_for_me, name="notices_for_me"),
     path("notices/<slug:slug>/", notices.notice, name="notice"),
     path("notices/<slug:slug>/history/", notices.history, name="notice_history"),
@@ -76,6 +77,8 @@ desk: list[URLPattern] = [
     path("notices/<slug:slug>/withdrawal/", editions.withdrawal, name="desk_notice_withdrawal"),
     path("notices/<slug:slug>/archive/", editions.archiving, name="desk_notice_archive"),
     path("notices/<slug:slug>/removal/", editions.removal, name="desk_notice_removal"),
+    path("notices/<slug:slug>/supersession/", superseding.supersession, name="desk_notice_supersession"),
+    path("notices/<slug:slug>/supersession/<int:pk>/end/", superseding.supersession_end, name="desk_notice_supersession_end"),
     path("notices/<slug:slug>/revision/", desk_notices.revision, name="desk_notice_revision"),
 ]
 

@@ -97,6 +97,8 @@ ACTS: Mapping[str, _StrOrPromise] = {
     "notice.archived": _("archived a notice"),
     "notice.gone": _("removed a notice published in error"),
     "notice.superseded": _("a new edition took a notice's place"),
+    "notice.supersession_said": _("named the notice that another one replaces"),
+    "notice.supersession_unsaid": _("took a replacement back"),
     "event.drafted": _("drafted an event"),
     "event.edited": _("changed an event"),
     "event.published": _("published an event"),

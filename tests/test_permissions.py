@@ -19,7 +19,7 @@ from django.db import transaction
 from django.urls import URLPattern, URLResolver, get_resolver, reverse
 from django.utils import timezone
 
-from community import filing, linking, publishing
+from community import filing, linking, publishing, superseding
 from community.models import Banner, CalendarDay, Invitation, Membership, Notice
 from events import calendars, checking_in, gathering, ticketing
 from feedback import answering, attaching, conferring, keying, moderating, reporting, submitting, triaging
@@ -104,6 +104,7 @@ DOORS: dict[str, Door] = {
     "community:link": public("token"),
     "community:notices": public(),
     "community:notices_for_me": public(),
+    "community:timeline": public(),
     "community:notice_history": public("published_notice"),
     "community:notice": public("published_notice"),
     "community:subscribe": public(),
@@ -180,6 +181,8 @@ DOORS: dict[str, Door] = {
     "desk_notice_archive": post(NEWS_APPROVERS, "published_news"),
     "desk_notice_removal": post(NEWS_APPROVERS, "published_news"),
     "desk_notice_revision": post(WRITERS, "published_news"),
+    "desk_notice_supersession": post(NEWS_APPROVERS, "published_news"),
+    "desk_notice_supersession_end": post(NEWS_APPROVERS, "published_news", "supersession"),
     "desk_events": get(ORGANISERS),
     "desk_events_board": get(ORGANISERS),
     "desk_events_statistics": get(ORGANISERS),
@@ -389,6 +392,11 @@ def world(
         "rule_error": RuleError.objects.create(rule=rule, what="its desk is closed").pk,
         "own_category": Category.objects.create(slug="river", body=huacao, name_en="The river", name_zh_hans="河道").slug,
         "file": filing.store_image(upload, body=huacao, by=cast["organiser"]).pk,
+        "supersession": superseding.supersede(
+            published(huacao, by=editor, approved_by=manager, kind=Notice.Kind.NEWS, title_en="Earlier"),
+            with_=Notice.objects.get(current__title_en="News"),
+            by=manager,
+        ).pk,
         "token": linking.make("suggestion", private),
         "membership": Membership.objects.get(user=cast["officer"]).pk,
         "invitation": Invitation.objects.create(

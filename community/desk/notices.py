@@ -12,11 +12,11 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
-from community import forms, policies, publishing, refusals, rich_text, states
+from community import concerning, forms, policies, publishing, refusals, rich_text, states
 from community.desk.door import team_only
-from community.forms.editions import ForceForm, PublishForm, ScheduleForm, SendBackForm, TakeBackForm
+from community.forms.editions import ForceForm, PublishForm, ScheduleForm, SendBackForm, SupersedeForm, TakeBackForm
 from community.forms.notices import NoticeForm, writable
-from community.models import Edition, Notice
+from community.models import Edition, Notice, Supersession
 from community.models.contact import Language
 
 if TYPE_CHECKING:
@@ -69,7 +69,7 @@ def new(request: SignedInRequest) -> HttpResponse:
 @require_safe
 def notice(request: SignedInRequest, slug: str) -> HttpResponse:
     """Show an edition as both kinds of readers will see it, and what can be done with it."""
-    return show(request, _notice(request, slug))
+    return show(request, kept_notice(request, slug))
 
 
 @team_only
@@ -132,14 +132,15 @@ def publication(request: SignedInRequest, slug: str) -> HttpResponse:
 @require_POST
 def revision(request: SignedInRequest, slug: str) -> HttpResponse:
     """Open the next edition beside the published one."""
-    found = _notice(request, slug)
+    found = kept_notice(request, slug)
     opened = done(
         request, lambda: publishing.revise(found, by=request.user), _("A new edition is open. Readers still see the old one.")
     )
     return redirect("desk_notice_draft" if opened else "desk_notice", slug)
 
 
-def _notice(request: SignedInRequest, slug: str) -> Notice:
+def kept_notice(request: SignedInRequest, slug: str) -> Notice:
+    """Return a notice of the person's own offices."""
     kept = Notice.objects.kept_by(request.user).select_related("topic", "body__parent", "current__issuing_body")
     found: Notice = get_object_or_404(kept, slug=slug)
     return found
@@ -147,7 +148,7 @@ def _notice(request: SignedInRequest, slug: str) -> Notice:
 
 def open_edition(request: SignedInRequest, slug: str) -> Edition:
     """Return the newest edition of a notice, which the verbs then find in the right state or not."""
-    found = _notice(request, slug)
+    found = kept_notice(request, slug)
     edition: Edition = found.editions.select_related("submitted_by", "sent_back_by", "published_by")[0]
     edition.notice = found
     return edition
@@ -155,7 +156,7 @@ def open_edition(request: SignedInRequest, slug: str) -> Edition:
 
 def standing_edition(request: SignedInRequest, slug: str) -> Edition:
     """Return the edition that stands before the readers, whatever is being written beside it."""
-    found = _notice(request, slug)
+    found = kept_notice(request, slug)
     if found.current is None:
         raise Http404
     found.current.notice = found
@@ -191,6 +192,7 @@ def show(request: SignedInRequest, found: Notice, **refused: Form) -> HttpRespon
         "force_form": ForceForm(complete=not missing),
         "withdraw_form": TakeBackForm(),
         "remove_form": TakeBackForm(),
+        **({"supersede_form": SupersedeForm(later=found, by=request.user)} if may_publish else {}),
     }
     context: dict[str, Any] = {
         "notice": found,
@@ -203,6 +205,8 @@ def show(request: SignedInRequest, found: Notice, **refused: Form) -> HttpRespon
         "may_approve": may_approve,
         "may_force": may_publish and found.kind == Notice.Kind.BREAKING and edition.state in states.FORCE.starts,
         "may_sign": found.current is not None and policies.can_countersign_edition(request.user, found.current),
+        "audience": concerning.audience_of(edition.pk),
+        "superseded": Supersession.objects.filter(later=found).select_related("earlier__current", "earlier__body__parent"),
         "own_work": waits and may_publish and not may_approve,
         **blank,
         **refused,
@@ -219,6 +223,7 @@ def _preview(edition: Edition, language: str) -> dict[str, Any]:
         "summary": edition.words("summary", language),
         "affects": edition.words("affects", language),
         "penalty": edition.words("penalty", language),
+        "transition": edition.words("transition", language),
         "issuing_body_name": edition.words("issuing_body_name", language),
         "change_note": edition.words("change_note", language),
         "text": rich_text.render(edition.words("text", language)),

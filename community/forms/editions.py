@@ -8,10 +8,14 @@ from django import forms
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
+from community import policies, superseding
+from community.models import Notice
 from community.models.contact import Language
 
 if TYPE_CHECKING:
     from datetime import datetime
+
+    from community.models import User
 
 
 class SendBackForm(forms.Form):
@@ -75,3 +79,36 @@ class TakeBackForm(forms.Form):
     def reasons(self) -> dict[str, str]:
         """Return the reason by language."""
         return {code: self.cleaned_data[f"because_{code.replace('-', '_')}"] for code in Language.values}
+
+
+class NoticeField(forms.ModelChoiceField[Notice]):
+    """A notice by its title and office."""
+
+    def label_from_instance(self, obj: Notice) -> str:
+        """Return the title as far as it can be read, and whose notice it is."""
+        title = obj.current.reading.title if obj.current else obj.slug
+        return f"{title} ({obj.body.full_name})"
+
+
+class SupersedeForm(forms.Form):
+    """Whose place a notice takes: only notices that the same person may publish."""
+
+    earlier = NoticeField(label=_("Takes the place of"), queryset=Notice.objects.none(), empty_label=_("Choose a notice"))
+    partly = forms.BooleanField(
+        label=_("Only in part"), required=False, help_text=_("The earlier notice goes on to apply in everything else.")
+    )
+
+    def __init__(self, *args: Any, later: Notice, by: User, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.later = later
+        known = Notice.objects.kept_by(by).readable().exclude(pk=later.pk).select_related("body__parent", "current")
+        if not policies.can_publish_policy(by):
+            known = known.filter(kind=Notice.Kind.NEWS)  # of their own offices; a team's notices are all theirs to publish or not
+        earlier = self.fields["earlier"]
+        assert isinstance(earlier, NoticeField)  # noqa: S101  # declared above
+        earlier.queryset = known.order_by("slug")
+
+    def save(self, *, by: User) -> None:
+        """Say it."""
+        said = self.cleaned_data
+        superseding.supersede(said["earlier"], with_=self.later, partly=said["partly"], by=by)

@@ -14,12 +14,15 @@ from community.forms import audience
 from community.forms.base import KeyedForm
 from community.models import Body, Edition, Notice, Topic
 from community.models.contact import Language
+from community.models.edition import DATED
 from community.models.membership import Role
 from community.models.source import SourceKind
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
     from datetime import date
+
+    from django_stubs_ext import StrOrPromise
 
     from community.models import User
     from community.models.notice import NoticeQuerySet
@@ -30,6 +33,7 @@ TEXTS = {
     "summary": (_("Summary"), 1000, 3),
     "affects": (_("Who is concerned"), 400, 2),
     "text": (_("Text"), 20000, 14),
+    "transition": (_("What counts in the transition"), 1000, 2),
     "penalty": (_("What happens otherwise"), 400, 2),
     "issuing_body_name": (_("Issuing body"), 300, 1),
     "change_note": (_("What changed"), 400, 2),
@@ -124,6 +128,8 @@ class NoticeForm(audience.AudienceFields, KeyedForm):
     issued = PartialDateField(label=_("Issued"))
     effective_from = PartialDateField(label=_("Applies from"))
     effective_until = PartialDateField(label=_("Applies until"), end=True)
+    transition_from = PartialDateField(label=_("Transition from"))
+    transition_until = PartialDateField(label=_("Transition until"), end=True)
     source_url = WebAddressField(label=_("Address of the source"))
     source_kind = forms.ChoiceField(label=_("Kind of source"), choices=SourceKind.choices, initial=SourceKind.NONE)
     source = PartialDateField(label=_("Date of the source"))
@@ -173,7 +179,8 @@ class NoticeForm(audience.AudienceFields, KeyedForm):
 
     def dates(self) -> list[forms.BoundField]:
         """Return the fields of its time in law."""
-        return [self[name] for name in ("issued", "effective_from", "effective_until", "document_number")]
+        names = ("issued", "effective_from", "effective_until", "document_number", "transition_from", "transition_until")
+        return [self[name] for name in names]
 
     def sources(self) -> list[forms.BoundField]:
         """Return the fields of where it comes from."""
@@ -185,10 +192,17 @@ class NoticeForm(audience.AudienceFields, KeyedForm):
         titles = [f"title_{_column(language)}" for language in Language]
         if not any(cleaned.get(name) for name in titles) and not any(name in self.errors for name in titles):
             self.add_error(titles[0], _("A notice needs a title in one language at least."))
-        begins, ends = cleaned.get("effective_from"), cleaned.get("effective_until")
-        if begins and ends and begins.value and ends.value and ends.value < begins.value:
-            self.add_error("effective_until", _("What applies can't end before it begins."))
+        self._check_span(cleaned, "effective_from", "effective_until", _("What applies can't end before it begins."))
+        self._check_span(cleaned, "transition_from", "transition_until", _("A transition can't end before it begins."))
+        dated = any(cleaned.get(name) and cleaned[name].value for name in ("transition_from", "transition_until"))
+        if dated and not any(cleaned.get(f"transition_{_column(language)}") for language in Language):
+            self.add_error("transition_until", _("Say what counts in the transition."))
         return cleaned
+
+    def _check_span(self, cleaned: dict[str, Any], first: str, last: str, refusal: StrOrPromise) -> None:
+        begins, ends = cleaned.get(first), cleaned.get(last)
+        if begins and ends and begins.value and ends.value and ends.value < begins.value:
+            self.add_error(last, refusal)
 
     def save(self) -> Notice:
         """Begin the notice, or change its draft."""
@@ -216,7 +230,7 @@ def _column(language: str) -> str:
 def _stored(edition: Edition) -> dict[str, Any]:
     notice = edition.notice
     words = {f"{name}_{_column(code)}": edition.words(name, code) for name in TEXTS for code in Language.values}
-    dates = {name: getattr(edition, name) for name in ("issued", "effective_from", "effective_until", "source")}
+    dates = {name: getattr(edition, name) for name in DATED}
     plain = {name: getattr(edition, name) for name in PLAIN}
     plain |= audience.stored(concerning.audience_of(edition.pk))
     return {**words, **dates, **plain, **{name: getattr(notice, name) for name in ABOUT}}

@@ -18,6 +18,7 @@ from community.models.programme import Programme
 from community.models.search import SearchEntry
 from community.models.source import EditionSource
 from community.models.subscription import Subscriber, Subscription
+from community.models.supersession import Supersession
 from community.models.township import Figure, Township, TownshipFact
 from community.models.translation import TranslationState
 from community.models.user import User
@@ -51,6 +52,7 @@ __all__ = [
     "SpokenLanguage",
     "Subscriber",
     "Subscription",
+    "Supersession",
     "Topic",
     "Township",
     "TownshipFact",

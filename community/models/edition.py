@@ -15,12 +15,13 @@ from community.fields import PartialDateColumns, Precision
 from community.models.contact import Language
 from community.models.reading import TRANSLATED, Reading
 from community.models.source import SourceKind, host
+from community.models.standing import Span, Standing
 
 if TYPE_CHECKING:
     from django.utils.functional import _StrOrPromise
 
 OLD = timedelta(days=2 * 365)
-DATED = ("issued", "effective_from", "effective_until", "source")
+DATED = ("issued", "effective_from", "effective_until", "transition_from", "transition_until", "source")
 
 
 def _known_as_precisely_as_it_is_stored(name: str) -> models.CheckConstraint:
@@ -64,13 +65,6 @@ class Edition(models.Model):
         MINOR = "minor", _("minor change")
         MAJOR = "major", _("major change")
 
-    class Standing(models.TextChoices):
-        COMING = "coming", _("starts later")
-        IN_FORCE = "in_force", _("in force")
-        ENDING = "ending", _("in force until a known day")
-        ENDED = "ended", _("ended")
-        UNDATED = "undated", _("start not known")
-
     OPEN = (State.DRAFT, State.SUBMITTED, State.SCHEDULED)
     READABLE = (State.PUBLISHED, State.WITHDRAWN, State.ARCHIVED)  # at their address; lists and search show PUBLISHED only
     STANDING = (State.PUBLISHED, State.WITHDRAWN, State.ARCHIVED, State.GONE)  # until the next edition takes their place
@@ -104,6 +98,14 @@ class Edition(models.Model):
     effective_until_precision = models.CharField(max_length=8, choices=Precision, default=Precision.UNKNOWN)
     effective_until_note = models.CharField(_("note on the end"), max_length=200, blank=True)
     effective_until = PartialDateColumns()
+
+    transition = models.TextField(_("what counts in the transition"), blank=True)
+    transition_from_on = models.DateField(null=True, blank=True)
+    transition_from_precision = models.CharField(max_length=8, choices=Precision, default=Precision.UNKNOWN)
+    transition_from = PartialDateColumns()
+    transition_until_on = models.DateField(null=True, blank=True)
+    transition_until_precision = models.CharField(max_length=8, choices=Precision, default=Precision.UNKNOWN)
+    transition_until = PartialDateColumns()
 
     source_url = models.URLField(_("address of the source"), max_length=600, blank=True)
     source_kind = models.CharField(_("kind of source"), max_length=20, choices=SourceKind, default=SourceKind.NONE)
@@ -223,6 +225,13 @@ class Edition(models.Model):
                 name="edition_ends_after_it_begins",
                 violation_error_message=_("What applies can't end before it begins."),
             ),
+            models.CheckConstraint(
+                condition=Q(transition_until_on__isnull=True)
+                | Q(transition_from_on__isnull=True)
+                | Q(transition_until_on__gte=F("transition_from_on")),
+                name="edition_transition_ends_after_it_begins",
+                violation_error_message=_("A transition can't end before it begins."),
+            ),
             *(_known_as_precisely_as_it_is_stored(name) for name in DATED),
         ]
 
@@ -292,16 +301,20 @@ class Edition(models.Model):
         return host(self.source_url)
 
     @property
-    def standing(self) -> str:
+    def span(self) -> Span:
+        """Return from when until when it applies, as far as that is known."""
+        return Span.of(self.effective_from, self.effective_until)
+
+    @property
+    def standing(self) -> Standing:
         """Return how this stands today in law, as far as dates are known; an end counts to its last day."""
-        today = timezone.localdate()
-        if self.effective_until_on is not None and self.effective_until_on < today:
-            return self.Standing.ENDED
-        if self.effective_from_on is not None and self.effective_from_on > today:
-            return self.Standing.COMING
-        if self.effective_until_on is not None:
-            return self.Standing.ENDING
-        return self.Standing.IN_FORCE if self.effective_from_on else self.Standing.UNDATED
+        return self.span.standing(timezone.localdate())
+
+    @property
+    def in_transition(self) -> bool:
+        """Tell whether its transition runs today or is still to come."""
+        ended = self.transition_until_on is not None and self.transition_until_on < timezone.localdate()
+        return not ended and bool(self.transition_from_on or self.transition_until_on)
 
     @property
     def source_is_old(self) -> bool:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, ClassVar
 
+from django.apps import apps
 from django.conf import settings
 from django.db import models
 from django.db.models import F, Q
@@ -20,6 +21,7 @@ if TYPE_CHECKING:
 
     from django.contrib.auth.models import AnonymousUser
 
+    from community.models.supersession import Supersession
     from community.models.user import User
 
 
@@ -43,6 +45,10 @@ class Topic(models.Model):
 
     def __str__(self) -> str:
         return self.name
+
+
+def _replacing(today: date) -> models.QuerySet[Supersession]:
+    return apps.get_model("community", "Supersession").objects.effective(today)  # that table points here
 
 
 class NoticeQuerySet(models.QuerySet["Notice"]):
@@ -73,25 +79,39 @@ class NoticeQuerySet(models.QuerySet["Notice"]):
 
     def for_listing(self) -> NoticeQuerySet:
         """Return the notices with all that a card shows, newest first; what has no date at all comes last."""
-        return self.select_related("topic", "body__parent", "current").order_by(
-            F("current__public_on").desc(nulls_last=True), "-pk"
+        replaced = models.Exists(_replacing(timezone.localdate()).filter(earlier=models.OuterRef("pk")))
+        return (
+            self.select_related("topic", "body__parent", "current")
+            .annotate(is_replaced=replaced)
+            .order_by(F("current__public_on").desc(nulls_last=True), "-pk")
         )
 
     def in_force(self, today: date) -> NoticeQuerySet:
-        """Return what applies on a day, as far as dates are known: begun or undated, and not ended."""
-        return self.exclude(current__effective_from_on__gt=today).exclude(current__effective_until_on__lt=today)
+        """Return what applies on a day, as far as dates are known: begun or undated, not ended and not replaced."""
+        return self.exclude(current__effective_from_on__gt=today).not_ended(today)
 
     def not_ended(self, today: date) -> NoticeQuerySet:
-        """Return what applies on a day or will, as far as dates are known."""
-        return self.exclude(current__effective_until_on__lt=today)
+        """Return what applies on a day or will, as far as dates are known; what another one replaced has ended."""
+        replaced = _replacing(today).filter(earlier=models.OuterRef("pk"))
+        return self.exclude(current__effective_until_on__lt=today).filter(~models.Exists(replaced))
 
     def coming(self, today: date) -> NoticeQuerySet:
         """Return what starts to apply later."""
         return self.filter(current__effective_from_on__gt=today)
 
     def ended(self, today: date) -> NoticeQuerySet:
-        """Return what applied until an earlier day."""
-        return self.filter(current__effective_until_on__lt=today)
+        """Return what applied until an earlier day, or until another notice took its place."""
+        replaced = models.Exists(_replacing(today).filter(earlier=models.OuterRef("pk")))
+        return self.filter(Q(current__effective_until_on__lt=today) | replaced)
+
+    def turning(self, first: date, last: date) -> NoticeQuerySet:
+        """Return what starts, ends, or leaves its transition between two days, both counted."""
+        days = (first, last)
+        return self.filter(
+            Q(current__effective_from_on__range=days)
+            | Q(current__effective_until_on__range=days)
+            | Q(current__transition_until_on__range=days)
+        )
 
     def changing_soon(self, today: date) -> NoticeQuerySet:
         """Return published notices, next change first (a start or an end to come), then the newest; slice it."""

@@ -12,6 +12,7 @@ TRANSLATED = (
     "title",
     "summary",
     "text",
+    "transition",
     "affects",
     "penalty",
     "issuing_body_name",

@@ -36,6 +36,8 @@ def notices_for_me(request: HttpRequest) -> HttpResponse:
     standing = Notice.objects.published().not_ended(timezone.localdate()).for_listing()
     surely = "surely" in request.GET
     found = concerning.narrow(standing, person, surely=surely)
+    if person.told_anything:
+        found = concerning.meant_first(found)
     page = Paginator(found, A_PAGE).get_page(request.GET.get("page"))
     audiences = concerning.audiences_of(notice.current_id or 0 for notice in page)
     rows = [(notice, concerning.concerns(audiences.get(notice.current_id or 0, Audience()), person)) for notice in page]

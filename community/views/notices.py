@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, Any
 from urllib.parse import urlencode
 
 from django.core.paginator import Paginator
+from django.db.models import Q
 from django.http import Http404
 from django.shortcuts import get_object_or_404, render
 from django.urls import reverse
@@ -14,9 +15,9 @@ from django.utils.cache import add_never_cache_headers
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
-from community import comparing, concerning, policies, rich_text, translating
+from community import comparing, concerning, policies, rich_text, timelines, translating
 from community.forms.notices import NoticeFilterForm
-from community.models import Body, Edition, EditionSource, Notice, Topic, TranslationState
+from community.models import Body, Edition, EditionSource, Notice, Supersession, Topic, TranslationState
 from community.views import concerning as concerning_views
 
 if TYPE_CHECKING:
@@ -62,6 +63,7 @@ def notice(request: HttpRequest, slug: str) -> HttpResponse:
         "has_history": found.editions.filter(published_at__isnull=False).count() > 1,
         "at_desk": policies.keeps(request.user, found.body),
         **_translation(edition),
+        **_places_taken(found),
         **concerning_views.answer(request, edition.pk),
     }
     response = render(request, "community/notice.html", context)
@@ -93,7 +95,13 @@ def _change(edition: Edition, before: Edition | None) -> dict[str, Any]:
         pieces = comparing.compare(old, new, language)
         if any(piece.kind != "same" for piece in pieces):
             texts.append((NAMES[field], pieces))
-    labels = {"issued": _("Issued"), "effective_from": _("Applies from"), "effective_until": _("Applies until")}
+    labels = {
+        "issued": _("Issued"),
+        "effective_from": _("Applies from"),
+        "effective_until": _("Applies until"),
+        "transition_from": _("Transition from"),
+        "transition_until": _("Transition until"),
+    }
     dates = [(label, getattr(before, name), getattr(edition, name)) for name, label in labels.items()]
     was, now = (concerning.audience_of(each.pk) for each in (before, edition))
     audience = (was.sentences, now.sentences) if was.rows != now.rows else None
@@ -122,6 +130,20 @@ def _follow_url(form: NoticeFilterForm) -> str:
     wish = {"topic": asked["topic"], "kind": asked["kind"], "township": township}
     query = urlencode({name: value for name, value in wish.items() if value})
     return reverse("community:subscribe") + (f"?{query}" if query else "")
+
+
+def _places_taken(found: Notice) -> dict[str, Any]:
+    """Return what took this notice's place and whose place it takes, and its dates one after the other."""
+    today = timezone.localdate()
+    said = Supersession.objects.readable().filter(Q(later=found) | Q(earlier=found))
+    pairs = list(said.select_related("later__current", "earlier__current").order_by("-pk"))
+    by = [each for each in pairs if each.earlier_id == found.pk]
+    return {
+        "replaced_by": by,
+        "replaced_today": any(each.counts(today) for each in by),
+        "replaces": [each for each in pairs if each.later_id == found.pk],
+        "steps": timelines.steps(found.current, today) if found.current else [],
+    }
 
 
 def _tabs(request: HttpRequest, current: str) -> list[dict[str, Any]]:

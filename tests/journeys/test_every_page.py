@@ -64,7 +64,7 @@ TEA = "/events/tea-ceremony-for-beginners/"
 PUBLIC = [
     "/", "/townships/", "/townships/huacao/", "/townships/hongqiao-subdistrict/",
     "/search/", "/search/?q=permit", "/search/?q=居留", "/search/?q=xyzzyxyzzy",
-    "/notices/for-me/?situation=student",
+    "/notices/for-me/?situation=student", "/notices/timeline/",
     "/notices/", "/notices/?when=ended", "/subscriptions/", "/subscriptions/sent/", "/places/", "/places/hicc/", "/programmes/",
     "/events/", "/events/?view=past", TEA, "/events/biyun-cooking-kung-pao/", "/events/seoul-street-kimchi/",
     f"{TEA}registration/", f"{TEA}registration/sent/", "/events/biyun-cooking-kung-pao/registration/",

@@ -103,3 +103,13 @@ def test_a_changed_audience_is_part_of_the_history(client: Client, notice: Notic
     publishing.publish(publishing.submit(edition, by=cast["admin"]), by=cast["second_admin"])
     page = client.get(f"/en/notices/{notice.slug}/history/").content.decode()
     assert "<ins>Only for: has a partner or children here; studies here." in page
+
+
+def test_what_is_meant_for_some_comes_before_what_is_for_everyone(
+    client: Client, notice: Notice, bodies: dict[str, Body], cast: dict[str, User]
+) -> None:
+    later = published(bodies["alliance"], by=cast["admin"], approved_by=cast["second_admin"])
+    shown = [each.pk for each, _verdict in client.get(FOR_ME).context["rows"]]
+    assert shown == [later.pk, notice.pk]
+    shown = [each.pk for each, _verdict in client.get(f"{FOR_ME}?situation=student").context["rows"]]
+    assert shown == [notice.pk, later.pk]
