@@ -7,6 +7,7 @@ import secrets
 from typing import TYPE_CHECKING
 
 from django.contrib.contenttypes.models import ContentType
+from django.db.models import F
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
@@ -15,7 +16,7 @@ from community.models import Link
 
 if TYPE_CHECKING:
     from collections.abc import Callable
-    from datetime import datetime
+    from datetime import datetime, timedelta
     from typing import TypeAlias
 
     from django.db.models import Model
@@ -65,6 +66,12 @@ def use(link: Link) -> None:
     """Mark a link that works once as used. Raises LinkClosed when someone was first: one UPDATE decides."""
     if not Link.objects.filter(pk=link.pk, used_at__isnull=True, revoked_at__isnull=True).update(used_at=timezone.now()):
         raise LinkClosed
+
+
+def postpone(purpose: str, target: Model, *, by: timedelta) -> None:
+    """Let the open links to `target` for a purpose end so much later, or earlier: what they are for has moved."""
+    there = Link.objects.filter(purpose=purpose, target_type=ContentType.objects.get_for_model(target), target_id=target.pk)
+    there.filter(revoked_at__isnull=True).update(expires_at=F("expires_at") + by)
 
 
 def revoke(purpose: str, target: Model) -> int:

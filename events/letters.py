@@ -8,6 +8,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
+from django.urls import reverse
 from django.utils.functional import lazy
 from django.utils.text import format_lazy
 from django.utils.translation import gettext_lazy as _
@@ -20,7 +21,7 @@ if TYPE_CHECKING:
 
     from django.utils.functional import _StrOrPromise
 
-    from events.models import Absence, EventDate, GroupMessage, Offer, Registration, WaitlistEntry
+    from events.models import Absence, EventDate, GroupMessage, Offer, Registration, Volunteer, WaitlistEntry
 
 
 @dataclass(frozen=True)
@@ -30,6 +31,7 @@ class Button:
     words: _StrOrPromise
     token: str = ""
     page: str = ""  # the name of a page for everyone, where nothing has to be opened
+    path: str = ""  # an address of the site that is a secret itself: a door
 
 
 def confirm_place(entry: WaitlistEntry, token: str) -> Mail:
@@ -194,6 +196,52 @@ def missed_you(absence: Absence, token: str) -> Mail:
     )
 
 
+def you_help(volunteer: Volunteer, token: str) -> Mail:
+    """Tell a volunteer what to do, when and where, with the link to the door for who keeps it."""
+    lines: list[_StrOrPromise] = [
+        format_lazy(_("{name}, thank you for helping."), name=volunteer.name),
+        format_lazy(_("Your task: {task}"), task=volunteer.task),
+    ]
+    buttons = []
+    if token:
+        lines.append(
+            _("Open the door's page once on your phone, in its browser, while you have a network; then it works without.")
+        )
+        lines.append(_("Who has this link can let people in: keep it like a key."))
+        buttons = [Button(_("To the door"), path=reverse("door", args=[token]))]
+    return _letter(
+        "volunteer", _("You help at: {title}"), volunteer.date, heading=_("Thank you for helping"), lines=lines, buttons=buttons
+    )
+
+
+def help_moved(volunteer: Volunteer) -> Mail:
+    """Tell a volunteer that the date is at another time or place; a link to the door works then, too."""
+    lines = [
+        format_lazy(_("{name}, the date you help at has a new time or place. Please look below."), name=volunteer.name),
+        _("If you can't help then, please tell the organiser. A link to the door that you have works at the new time."),
+    ]
+    return _letter(
+        "volunteer-moved", _("Moved: {title}"), volunteer.date, heading=_("This date is moved"), lines=lines, buttons=[]
+    )
+
+
+def help_called_off(volunteer: Volunteer) -> Mail:
+    """Tell a volunteer that the date does not take place."""
+    lines = [format_lazy(_("{name}, the date you wanted to help at does not take place."), name=volunteer.name)]
+    return _letter("volunteer-off", _("Called off: {title}"), volunteer.date, heading=_("Called off"), lines=lines, buttons=[])
+
+
+def you_are_free(volunteer: Volunteer) -> Mail:
+    """Tell a volunteer that they are off the list."""
+    lines = [
+        format_lazy(_("{name}, you are not on the list of helpers of this date any more."), name=volunteer.name),
+        _("If this surprises you, please ask the organiser."),
+    ]
+    return _letter(
+        "volunteer-free", _("Off the list: {title}"), volunteer.date, heading=_("Off the list"), lines=lines, buttons=[]
+    )
+
+
 def from_the_team(message: GroupMessage) -> Mail:
     """Pass on what the team wrote to a group, each in their language."""
     event, date = message.event, message.date
@@ -206,6 +254,6 @@ def _letter(kind: str, subject: _StrOrPromise, date: EventDate, *, buttons: Sequ
     """Put a sheet together; `words` are the template's: heading, lines, and what else it may show."""
     event = date.event
     context = {"date": date, "event": event, "place": date.where, "buttons": buttons, **words}
-    opens = any(button.token for button in buttons)
+    opens = any(button.token or button.path for button in buttons)
     titled = format_lazy(subject, title=lazy(lambda: event.title, str)())  # the title, too, in the reader's language
     return Mail(kind=kind, subject=titled, template="events/emails/letter", context=context, sensitive=opens)

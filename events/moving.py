@@ -9,7 +9,7 @@ from django.db.models import F
 from django.utils import timezone
 
 from community import auditing
-from events import counting, emails, registering
+from events import checking_in, counting, emails, registering
 from events.models import EventDate, Move, Registration
 from events.refusals import AlreadyThere, NothingMoves, Settled
 
@@ -43,6 +43,7 @@ def move(
                 raise Settled
             moved = _write(locked, starts_at=starts_at, ends_at=ends_at, place=place)
             date.limits.filter(melts_at__isnull=False).update(melts_at=F("melts_at") + (starts_at - date.starts_at))
+            checking_in.move_doors(date, later=starts_at - date.starts_at)
             words = {f"reason_{code.replace('-', '_')}": text for code, text in reason.items()}
             row = Move.objects.create(date=date, cause=cause, moved_at=now, moved_by=by, **moved, **words)
             values = {"date": date.key, "cause": cause}

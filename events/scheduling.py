@@ -11,7 +11,7 @@ from django.utils import timezone
 from django.utils.text import slugify
 
 from community import auditing, filing
-from events import counting, freeing, indexing, registering
+from events import checking_in, counting, freeing, indexing, registering
 from events.models import Event, EventDate, EventLanguage, Registration
 from events.refusals import (
     AlreadyThere,
@@ -269,6 +269,7 @@ def _change(date: EventDate, changes: Mapping[str, Any]) -> None:
         raise SeatsTaken(locked.seats_taken)
     if moved and locked.seats_taken:
         raise MoveInstead
+    checking_in.move_doors(date, later=changes["starts_at"] - locked.starts_at)
     for name, value in changes.items():
         setattr(date, name, value)
     date.sequence = locked.sequence + 1

@@ -17,6 +17,7 @@ from events import (
     reminding,
     restricting,
     scheduling,
+    volunteering,
 )
 
 
@@ -69,6 +70,12 @@ def finish_messages() -> None:
     messaging.finish()
 
 
+@shared_task(name="events.tell_volunteers")
+def tell_volunteers() -> None:
+    """Tell those who help at dates that were moved or called off. Every five minutes."""
+    volunteering.tell_changes()
+
+
 @shared_task(name="events.melt_reserves")
 def melt_reserves() -> None:
     """Let go of reserves whose time has come. Each minute."""
@@ -85,5 +92,6 @@ def reconcile() -> None:
 
 @shared_task(name="events.purge_answers")
 def purge_answers() -> None:
-    """Erase what was answered and what was needed, on the day the form stated. Daily, after midnight."""
+    """Erase what was answered and what was needed, on the day the form stated, and old lists of helpers. Daily."""
     asking.purge_due()
+    volunteering.forget_due()

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 from django.urls import path, re_path
 
-from events.desk import access, board, dates, messages, participants, publication, questions, reminders
+from events.desk import access, board, cloning, dates, messages, participants, publication, questions, reminders, volunteers
 from events.desk import door as desk_door
 from events.desk import events as desk_events
 from events.desk import queue as desk_queue
@@ -64,6 +64,7 @@ desk: list[URLPattern] = [
     path("events/<slug:slug>/dates/<str:key>/seats/", dates.seats, name="desk_event_date_seats"),
     path("events/<slug:slug>/dates/<str:key>/decision/", dates.decision, name="desk_event_date_decision"),
     path("events/<slug:slug>/access/", access.access, name="desk_event_access"),
+    path("events/<slug:slug>/clone/", cloning.clone, name="desk_event_clone"),
     path("events/<slug:slug>/series/", dates.series, name="desk_event_series"),
     path("events/<slug:slug>/publication/", publication.publication, name="desk_event_publication"),
     path("events/<slug:slug>/cancellation/", publication.cancellation, name="desk_event_cancellation"),
@@ -77,6 +78,8 @@ desk: list[URLPattern] = [
     path("events/<slug:slug>/dates/<str:key>/door/", desk_door.door, name="desk_event_door"),
     path("events/<slug:slug>/dates/<str:key>/door/<int:pk>/", desk_door.link, name="desk_event_door_link"),
     path("events/<slug:slug>/dates/<str:key>/door/<int:pk>/revocation/", desk_door.revocation, name="desk_event_door_revocation"),
+    path("events/<slug:slug>/dates/<str:key>/volunteers/", volunteers.volunteers, name="desk_event_volunteers"),
+    path("events/<slug:slug>/dates/<str:key>/volunteers/<int:pk>/end/", volunteers.release, name="desk_event_volunteer_release"),
     path("events/<slug:slug>/participants/", participants.participants, name="desk_event_participants"),
     path("events/<slug:slug>/participants/export/", participants.export, name="desk_event_export"),
     path("events/<slug:slug>/messages/", messages.messages, name="desk_event_messages"),

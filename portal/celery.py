@@ -31,6 +31,7 @@ app.conf.beat_schedule = {
     "tell those whom a killed call-off left untold": {"task": "events.finish_call_offs", "schedule": 300.0},
     "tell those whom a killed move left untold": {"task": "events.finish_moves", "schedule": 300.0},
     "write to the rest of large groups": {"task": "events.finish_messages", "schedule": 30.0},
+    "tell volunteers of dates that changed": {"task": "events.tell_volunteers", "schedule": 300.0},
     "let go of reserves whose time has come": {"task": "events.melt_reserves", "schedule": 60.0},
     "compute the clocks anew after an edit of the calendar": {"task": "feedback.keep_clocks", "schedule": 60.0},
     "tell bodies what has come to their desks": {"task": "feedback.dispatch", "schedule": 60.0},

@@ -22,6 +22,7 @@ from django.utils import timezone
 from community import filing, linking, publishing, superseding
 from community.models import Banner, CalendarDay, Invitation, Membership, Notice
 from events import calendars, checking_in, gathering, ticketing
+from events.models import Volunteer
 from feedback import answering, attaching, conferring, keying, moderating, reporting, submitting, triaging
 from feedback.models import Category, RoutingRule, RuleError, SavedFilter, Snippet
 from feedback.models import TranslationRequest as Request
@@ -184,6 +185,9 @@ DOORS: dict[str, Door] = {
     "desk_notice_supersession": post(NEWS_APPROVERS, "published_news"),
     "desk_notice_supersession_end": post(NEWS_APPROVERS, "published_news", "supersession"),
     "desk_events": get(ORGANISERS),
+    "desk_event_volunteers": get(ORGANISERS, "event", "date"),
+    "desk_event_volunteer_release": post(ORGANISERS, "event", "date", "volunteer"),
+    "desk_event_clone": get(ORGANISERS, "event"),
     "desk_events_board": get(ORGANISERS),
     "desk_events_statistics": get(ORGANISERS),
     "desk_event_statistics": get(ORGANISERS, "event"),
@@ -364,6 +368,7 @@ def world(
         "question": ask(event).pk,
         "date": date.key,
         "door_link": door.pk,
+        "volunteer": Volunteer.objects.create(date=date, contact=cast["resident"].contact, name="Li", task="Door").pk,
         "door_token": door_token,
         "draft_event": draft_event.slug,
         "draft_date": draft_date.key,

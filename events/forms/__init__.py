@@ -2,6 +2,7 @@
 
 from events.forms.access import LimitForm, RuleForm, SimulationForm
 from events.forms.board import BoardForm, PeriodForm
+from events.forms.cloning import CloneForm
 from events.forms.dates import CallOffForm, DateForm, MoveForm, SeriesForm
 from events.forms.desk import EventForm
 from events.forms.door import BadMessage, DoorLinkForm, parse_message
@@ -13,12 +14,14 @@ from events.forms.questions import QuestionForm, RulesForm
 from events.forms.queue import WaitlistForm, WaitlistRuleForm
 from events.forms.registration import AnswersForm, HandoverForm, PartyForm, RegistrationForm
 from events.forms.reminders import RemindersForm
+from events.forms.volunteers import VolunteerForm
 
 __all__ = [
     "AnswersForm",
     "BadMessage",
     "BoardForm",
     "CallOffForm",
+    "CloneForm",
     "DateFilterForm",
     "DateForm",
     "DoorLinkForm",
@@ -40,6 +43,7 @@ __all__ = [
     "RulesForm",
     "SeriesForm",
     "SimulationForm",
+    "VolunteerForm",
     "WaitlistForm",
     "WaitlistRuleForm",
     "parse_message",

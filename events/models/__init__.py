@@ -16,6 +16,7 @@ from events.models.question import Answer, Option, OptionPlaces, Question
 from events.models.registration import AgeBand, Person, Registration
 from events.models.reminder import Reconfirmation, Reminded, Reminder
 from events.models.rule import Rule
+from events.models.volunteer import Volunteer
 from events.models.waiting import Offer, OfferAnswer, Skip, WaitlistEntry, WaitlistRule
 
 __all__ = [
@@ -52,6 +53,7 @@ __all__ = [
     "Reminder",
     "Rule",
     "Skip",
+    "Volunteer",
     "WaitlistEntry",
     "WaitlistRule",
 ]

@@ -232,8 +232,9 @@ def as_staff(walk: Walk, scene: Scene, made: dict[str, str]) -> None:
     walk.go(scene.person("organiser"), [
         "/desk/", "/desk/events/", "/desk/events/new/", tea, f"{tea}edit/", f"{tea}cancellation/", f"{tea}participants/",
         f"{tea}form/", f"{tea}form/preview/", f"{tea}questions/new/", f"{tea}questions/{made['question']}/", f"{tea}answers/",
-        f"{tea}dates/{made['tea_date']}/door/", f"{tea}queue/", f"{tea}reminders/", f"{tea}missed/",
-        f"{tea}messages/", f"{tea}statistics/", "/desk/events/board/", "/desk/events/statistics/",
+        f"{tea}dates/{made['tea_date']}/door/",
+        f"{tea}dates/{made['tea_date']}/volunteers/", f"{tea}queue/", f"{tea}reminders/", f"{tea}missed/",
+        f"{tea}messages/", f"{tea}statistics/", f"{tea}clone/", "/desk/events/board/", "/desk/events/statistics/",
         draft, f"{draft}edit/", f"{draft}dates/{made['date']}/",
         f"{draft}dates/{made['date']}/move/",
         f"{draft}access/", f"{tea}dates/{made['taken']}/seats/?capacity=1",
