@@ -125,6 +125,7 @@ ACTS: Mapping[str, _StrOrPromise] = {
     "event.limit_added": _("added a limit of an event"),
     "event.limit_changed": _("changed a limit of an event"),
     "event.limit_removed": _("removed a limit of an event"),
+    "event.places_reconciled": _("the site counted the places of limits anew"),
     "event.seats_reconciled": _("the site counted seats anew"),
     "event.answers_read": _("read what participants answered"),
     "event.absence_excused": _("excused an absence"),
