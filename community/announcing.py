@@ -19,6 +19,7 @@ from django.utils import timezone, translation
 from django.utils.translation import gettext as _
 
 from community import concerning, emails, notifying
+from community.following import person_of
 from community.models import Body, Change, Delivery, Edition, Notice, Notification, Subscription
 from community.models.subscription import AUDIENCES
 
@@ -117,12 +118,6 @@ def belonging(subscriptions: SubscriptionQuerySet, notice: Notice) -> Subscripti
     townships = [township for township in near if concerned(person_of("", township))]
     audiences = [key for key in AUDIENCES if concerned(person_of(key))]
     return subscriptions.matching(notice, townships=townships, audiences=audiences)
-
-
-def person_of(audience: str, township: Body | None = None) -> concerning.Person:
-    """Return somebody of whom only this is known."""
-    dimension, _colon, value = audience.partition(":")
-    return concerning.Person.of([(dimension, value)] if value else [], lives_in=township)
 
 
 def heard_of(change: Change) -> QuerySet[Notification, Any]:

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from django.urls import path
 
+from community import feeds
 from community.desk import banners, editions, people, superseding, working_days
 from community.desk import notices as desk_notices
 from community.views import accounts, concerning, files, invitations, links, notices, places, subscriptions, timeline  # noqa: F401  # invitations names itself
@@ -85,5 +86,8 @@ desk: list[URLPattern] = [
 # names: <name>
 bare: list[URLPattern] = [
     path("files/<int:pk>/", files.file, name="file"),
+    path("feeds/<str:language>/notices.atom", feeds.NoticesAtom(), name="feed_notices_atom"),
+    path("feeds/<str:language>/notices.rss", feeds.NoticesRss(), name="feed_notices_rss"),
+    path("feeds/private/<str:token>.<str:form>", feeds.private, name="feed_notices_private"),
     path("unsubscribe/<str:token>/", subscriptions.unsubscribe, name="unsubscribe"),
 ]

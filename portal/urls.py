@@ -5,12 +5,14 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from django.conf.urls.i18n import i18n_patterns
+from django.contrib.sitemaps import views as sitemap_views
 from django.urls import include, path
 
 import community.urls
 import events.urls
 import feedback.urls
 from portal import health
+from portal.sitemaps import SITEMAPS
 from portal.views import about, audit, demo, home, search, styleguide, townships
 from portal.views import desk as desk_front
 
@@ -53,6 +55,8 @@ urlpatterns = [
     path("health/live", health.live, name="health_live"),
     path("health/ready", health.ready, name="health_ready"),
     path("robots.txt", about.robots, name="robots"),
+    path("sitemap.xml", sitemap_views.index, {"sitemaps": SITEMAPS, "sitemap_url_name": "sitemap_part"}, name="sitemap"),
+    path("sitemap-<section>.xml", sitemap_views.sitemap, {"sitemaps": SITEMAPS}, name="sitemap_part"),
     *community.urls.bare,
     *events.urls.bare,
     *feedback.urls.bare,

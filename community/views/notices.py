@@ -9,7 +9,6 @@ from django.core.paginator import Paginator
 from django.db.models import Q
 from django.http import Http404
 from django.shortcuts import get_object_or_404, render
-from django.urls import reverse
 from django.utils import timezone
 from django.utils.cache import add_never_cache_headers
 from django.utils.translation import gettext as _
@@ -18,6 +17,7 @@ from django.views.decorators.http import require_safe
 from community import comparing, concerning, policies, rich_text, timelines, translating
 from community.forms.notices import NoticeFilterForm
 from community.models import Body, Edition, EditionSource, Notice, Supersession, Topic, TranslationState
+from community.models.contact import Language
 from community.views import concerning as concerning_views
 
 if TYPE_CHECKING:
@@ -41,7 +41,8 @@ def notices(request: HttpRequest) -> HttpResponse:
         raise Http404
     found = form.narrow(published, timezone.localdate()).for_listing()
     page = Paginator(found, A_PAGE).get_page(request.GET.get("page"))
-    context = {"page": page, "form": form, "tabs": _tabs(request, form.cleaned_data["when"]), "follow_url": _follow_url(form)}
+    query = _followed(form)
+    context = {"page": page, "form": form, "tabs": _tabs(request, form.cleaned_data["when"]), "followed": query}
     return render(request, "community/notices.html", context)
 
 
@@ -56,6 +57,7 @@ def notice(request: HttpRequest, slug: str) -> HttpResponse:
     context = {
         "notice": found,
         "edition": edition,
+        "spoken": [code for code in Language.values if edition.has_words_in(code)],
         "sources": EditionSource.objects.filter(edition=edition),
         "text": rich_text.render(edition.reading.text),
         "address": request.build_absolute_uri(request.path),
@@ -123,13 +125,13 @@ def _translation(edition: Edition) -> dict[str, Any]:
     return {"left_out": state if state.kind == TranslationState.Kind.ABSENT else None, "behind": behind}
 
 
-def _follow_url(form: NoticeFilterForm) -> str:
-    """Return where to follow what the list is narrowed to, as far as that can be followed."""
+def _followed(form: NoticeFilterForm) -> str:
+    """Return what the list is narrowed to, as far as that can be followed, as a query for the form and the feeds."""
     asked = form.cleaned_data
     township = asked["body"] if Body.objects.townships().filter(slug=asked["body"]).exists() else ""
     wish = {"topic": asked["topic"], "kind": asked["kind"], "township": township}
     query = urlencode({name: value for name, value in wish.items() if value})
-    return reverse("community:subscribe") + (f"?{query}" if query else "")
+    return f"?{query}" if query else ""
 
 
 def _places_taken(found: Notice) -> dict[str, Any]:

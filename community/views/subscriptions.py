@@ -4,10 +4,12 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from django.conf import settings
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
 from django.http import Http404, HttpResponse
 from django.shortcuts import redirect, render
+from django.urls import reverse
 from django.utils import translation
 from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
@@ -27,6 +29,7 @@ if TYPE_CHECKING:
     from community.accounts import SignedInRequest
     from community.models import Link
 
+FEEDS = {"atom": "Atom", "rss": "RSS"}
 PREFILLED = ("township", "topic", "kind", "audience")
 
 
@@ -126,8 +129,13 @@ def _preferences(request: HttpRequest, subscriber: Subscriber, *, own: bool) -> 
         "address": subscriber.contact.email if own else hidden(subscriber.contact.email),
         "rhythms": Subscription.Rhythm.choices,
         "written": LANGUAGES,
+        "feeds": [(form, name, _feed_address(subscriber, form)) for form, name in FEEDS.items()],
     }
     return render(request, "community/subscriptions.html", context)
+
+
+def _feed_address(subscriber: Subscriber, form: str) -> str:
+    return settings.SITE_URL + reverse("feed_notices_private", args=[subscriber.feed_token, form])
 
 
 def hidden(address: str) -> str:

@@ -237,6 +237,11 @@ class Event(models.Model):  # type: ignore[django-manager-missing]  # of `dates`
         return self.shown_in != (get_language() or Language.ENGLISH)
 
     @property
+    def spoken(self) -> list[str]:
+        """Return the languages it has a title in: its page in another one is a fallback."""
+        return [code for code in Language.values if self.words_in(code)["title"]]
+
+    @property
     def other_title(self) -> str:
         """Return the title in the other language, "" where there is none: names are needed in both on the way there."""
         return "" if self.is_fallback else self.words_in(self.other_language)["title"]

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import date, datetime
 from typing import TYPE_CHECKING, Any
-from urllib.parse import urlsplit
+from urllib.parse import urlencode, urlsplit
 
 from django import template
 from django.conf import settings
@@ -124,6 +124,31 @@ def languages(context: Context) -> list[dict[str, Any]]:
         }
         for code, _name in settings.LANGUAGES
     ]
+
+
+KEPT_IN_ADDRESSES = ("page",)  # parts of a query that make another page; filters only make a shorter one
+
+
+@register.inclusion_tag("ui/page_links.html", takes_context=True)
+def page_links(context: Context, spoken: Iterable[str] = ()) -> dict[str, Any]:
+    """Name this page's own address and those of its other languages.
+
+    `spoken` are the languages in which it can really be read, all when absent. In another one it is a fallback: its own
+    address is then the page in the language that it shows.
+    """
+    request: HttpRequest | None = context.get("request")
+    present = translation.get_language_from_path(request.path) if request else None
+    if request is None or present is None:
+        return {}
+    codes = list(spoken) or [code for code, _name in settings.LANGUAGES]
+    query = urlencode({name: request.GET[name] for name in KEPT_IN_ADDRESSES if name in request.GET})
+    by_code = {code: settings.SITE_URL + in_language(request.path, code) + (f"?{query}" if query else "") for code in codes}
+    anyone = settings.SITE_URL + request.path.removeprefix(f"/{present}") if len(codes) > 1 else next(iter(by_code.values()))
+    alternates = [{"tag": lang_attr(code), "url": url} for code, url in by_code.items()]
+    return {
+        "canonical": by_code.get(present) or next(iter(by_code.values())),
+        "alternates": [*alternates, {"tag": "x-default", "url": anyone}],
+    }
 
 
 OWN_NAMES = {"zh-hans": "中文"}

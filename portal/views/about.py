@@ -47,7 +47,8 @@ def robots(_request: HttpRequest) -> HttpResponse:
         "admin",
         "files",
         "door",
+        "unsubscribe",
         *(f"{code}/{area}" for code, _name in settings.LANGUAGES for area in ("account", "desk", "l", "search")),
     ]
-    lines = ["User-agent: *", *(f"Disallow: /{path}/" for path in private)]
+    lines = ["User-agent: *", *(f"Disallow: /{path}/" for path in private), "", f"Sitemap: {settings.SITE_URL}/sitemap.xml"]
     return HttpResponse("\n".join(lines) + "\n", content_type="text/plain; charset=utf-8")

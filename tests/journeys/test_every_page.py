@@ -53,7 +53,7 @@ ELSEWHERE = {
     "open311_discovery", "open311_services", "open311_service", "open311_requests", "open311_request", "open311_token",
     "open311_updates", "open311_missing",  # for programs: tests/feedback/open311/
     "calendar_date", "calendar_township", "calendar_household", "calendar_own_township",  # files: tests/events/test_calendars.py
-    "unsubscribe",  # for mail programs
+    "unsubscribe", "feed_notices_atom", "feed_notices_rss", "feed_notices_private", "sitemap", "sitemap_part",  # for programs
     "demo_letter_html",  # a mail as its program draws it, not a page of the site
     "feedback:thanks", "account_complete_password_reset",  # end of a flow: test_suggesting.py, tests/community/test_accounts.py
     "account_password_reset_completed",  # allauth's; ours leads to the account instead
