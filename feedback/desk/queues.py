@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from django.core.exceptions import PermissionDenied
-from django.db.models import Exists, OuterRef, Prefetch, Q
+from django.db.models import Exists, F, OuterRef, Prefetch, Q
 from django.shortcuts import render
 from django.urls import reverse
 from django.utils import timezone
@@ -13,7 +13,7 @@ from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_safe
 
 from community.desk.door import team_only
-from community.models import Body
+from community.models import Body, Contact
 from community.models.membership import Role
 from community.policies import bodies_with, is_alliance_admin
 from feedback import assigning, policies
@@ -58,7 +58,7 @@ def listing(request: HttpRequest) -> HttpResponse:
     person = request.user
     if not policies.handles_suggestions(person):
         raise PermissionDenied
-    counts = {name: paging.counted(queue(name, person)) for name in COUNTED}
+    counts = {name: count(name, person) for name in COUNTED}
     chosen = request.GET.get("queue", "")
     if chosen not in QUEUES:
         chosen = next((name for name in COUNTED if counts[name]), FIRST)
@@ -102,8 +102,7 @@ def queue(name: str, person: User) -> SuggestionQuerySet:
         case "bounced":
             found = found.filter(own, state__in=Suggestion.OPEN, bounces__gt=0)
         case "release":
-            # The oldest hundred: the next come up as these are released.
-            found = found.filter(pk__in=list(to_release(person).order_by("suggestion")[: paging.MOST_COUNTED]))
+            found = found.filter(pk__in=_oldest_to_release(person))
         case "townships":
             found = seen_by(person).filter(state__in=Suggestion.OPEN).exclude(own)
         case "done":
@@ -111,6 +110,20 @@ def queue(name: str, person: User) -> SuggestionQuerySet:
         case _:
             found = seen_by(person)
     return found.order_by(*order_of(name))
+
+
+def count(name: str, person: User) -> int:
+    """Return how many there are in a queue, counting no further than paging.MOST_COUNTED."""
+    return len(_oldest_to_release(person)) if name == "release" else paging.counted(queue(name, person))
+
+
+def _oldest_to_release(person: User) -> list[int]:
+    """Return the oldest hundred: the next come up as these are released.
+
+    What waits in these offices is read from its index whole and sorted then. By the plain column the engine would walk
+    through what waits in all offices, oldest first, until it has met a hundred of these.
+    """
+    return list(to_release(person).order_by(F("suggestion") + 0)[: paging.MOST_COUNTED])
 
 
 def own_desks(person: User) -> set[int] | None:
@@ -139,9 +152,8 @@ def to_release(person: User) -> Any:
     bodies = set(Body.objects.filter(theirs).values_list("pk", flat=True)) if officer | manager else set()
     waiting = Answer.objects.filter(body__in=bodies, released_at=None, submitted_at__isnull=False)
     waiting = waiting.exclude(drafted_by=person).exclude(submitted_by=person).exclude(drafts__by=person)
-    return waiting.exclude(suggestion__contact__isnull=False, suggestion__contact__user=person).values_list(
-        "suggestion", flat=True
-    )
+    own = Suggestion.objects.filter(contact__in=Contact.objects.filter(user=person).values("pk"))
+    return waiting.exclude(suggestion__in=own.values("pk")).values_list("suggestion", flat=True)
 
 
 def for_table(found: SuggestionQuerySet) -> SuggestionQuerySet:

@@ -77,7 +77,9 @@ def open_for(person: Any) -> Any:
 
 def reviews_for(person: Any) -> list[Review]:
     """Return the second looks that a person may decide (policies.can_decide_review), oldest first."""
-    seen = Suggestion.objects.worked_on_by(person).filter(state=Suggestion.State.REOPEN_ASKED)
+    # The open ones first: few wait, and looking for them among all that the person sees would read it all.
+    waiting = Review.objects.filter(decided_at=None).values("suggestion")
+    seen = Suggestion.objects.worked_on_by(person).filter(pk__in=waiting, state=Suggestion.State.REOPEN_ASKED)
     found = Review.objects.filter(decided_at=None, suggestion__in=seen.values("pk"))
     found = found.select_related("suggestion__desk__parent", "suggestion__contact", "inquiry__answer")
     rows = found.prefetch_related("suggestion__assignments", "inquiry__answer__drafts").order_by("asked_at", "pk")

@@ -20,7 +20,6 @@ if TYPE_CHECKING:
     from django.utils.functional import _StrOrPromise
 
     from community.models import User
-    from feedback.models.suggestion import SuggestionQuerySet
 
 SHOWN = 10
 HEADLINE = 80
@@ -46,7 +45,7 @@ def _suggestions(user: User) -> list[WaitingList]:
         "mine": _("Suggestions you work on"),
         "release": _("Answers to release"),
     }
-    return [_list(f"feedback-{name}", title, queues.queue(name, user), name) for name, title in titles.items()]
+    return [_list(name, title, user) for name, title in titles.items()]
 
 
 def _second_looks(user: User) -> list[WaitingList]:
@@ -92,13 +91,13 @@ def _reports(user: User) -> list[WaitingList]:
     return [WaitingList("feedback-reports", _("Reports from readers"), reverse("desk_reports"), found.count(), items)]
 
 
-def _list(key: str, title: _StrOrPromise, found: SuggestionQuerySet, queue: str) -> WaitingList:
-    rows = list(queues.for_table(found)[:SHOWN])
+def _list(queue: str, title: _StrOrPromise, user: User) -> WaitingList:
+    rows = list(queues.for_table(queues.queue(queue, user))[:SHOWN])
     return WaitingList(
-        key=key,
+        key=f"feedback-{queue}",
         title=title,
         url=f"{reverse('desk_suggestions')}?queue={queue}",
-        total=counted(found),
+        total=queues.count(queue, user),
         items=[_item(suggestion, reverse("desk_suggestion", args=[suggestion.reference])) for suggestion in rows],
     )
 

@@ -13,7 +13,7 @@ from django.utils.functional import cached_property
 from django.utils.translation import gettext_lazy as _
 
 from community import policies as floor
-from community.models import Body
+from community.models import Body, Contact
 from community.models.contact import Language
 from community.models.membership import Role
 from feedback import masking
@@ -71,7 +71,7 @@ class SuggestionQuerySet(models.QuerySet["Suggestion"]):
         found = self.counted().exclude(public_state=Suggestion.Publicity.PRIVATE)
         if not person.is_authenticated:
             return found.none()
-        found = found.exclude(contact__isnull=False, contact__user=person)
+        found = found.exclude(contact__isnull=False, contact__in=Contact.objects.filter(user=person).values("pk"))
         if floor.is_alliance_admin(person):
             return found
         moderated, managed = floor.bodies_with(person, Role.MODERATOR, Role.MANAGER), floor.bodies_with(person, Role.MANAGER)
@@ -205,7 +205,12 @@ class Suggestion(models.Model):
             models.Index(fields=["id", "desk"], condition=Q(state__in=IN_HAND_STATES), name="suggestion_in_hand_any"),
             models.Index(fields=["due_at", "id", "desk"], condition=Q(state__in=OPEN_STATES), name="suggestion_due"),
             models.Index(fields=["id", "desk"], condition=Q(bounces__gt=0), name="suggestion_bounced"),
-            models.Index(fields=["created_at", "id"], condition=Q(public_state="awaiting"), name="suggestion_awaiting"),
+            # What waits for a moderator, told by the index alone.
+            models.Index(
+                fields=["created_at", "id", "contact", "body"],
+                condition=Q(public_state="awaiting", imported=False),
+                name="suggestion_awaiting",
+            ),
             models.Index(fields=["id", "desk"], condition=Q(state__in=CONCLUDED_STATES), name="suggestion_concluded"),
             # The public list and a township's page.
             models.Index(fields=["public_state", "body", "-created_at"], name="suggestion_public"),

@@ -16,7 +16,7 @@ from django.db import transaction
 from community.models import Body, Contact, User
 from feedback import answering, closing, conferring, moderating, submitting, translating, triaging
 from feedback.models import Category, Clock, Suggestion
-from portal.demo import feedback_talk
+from portal.demo import feedback_judgements, feedback_talk
 from portal.demo.cast import CAST
 
 if TYPE_CHECKING:
@@ -43,6 +43,7 @@ def invent(now: datetime) -> None:
                 _spread(suggestion, now)
     with transaction.atomic():
         feedback_talk.invent(people)
+    feedback_judgements.invent(people, now)
 
 
 def _send(row: Row, key: uuid.UUID, people: People, now: datetime) -> Suggestion:

@@ -5,7 +5,8 @@ from typing import TYPE_CHECKING
 from django.utils import timezone
 
 from community import searching
-from feedback import indexing
+from community.models import Body
+from feedback import indexing, measuring
 from feedback.models import Answer, Suggestion, TranslationRequest
 from portal.demo import cast, feedback
 
@@ -18,13 +19,25 @@ def test_the_demos_suggestions_pass_the_verbs_and_come_once(whole_tree: None, ca
     for _ in range(2):
         feedback.invent(timezone.now())
     made = Suggestion.objects.filter(imported=False)
-    assert made.count() == made.filter(is_demo=True).count() == 13
+    assert made.count() == made.filter(is_demo=True).count() == 13 + 60
     assert set(made.values_list("language", flat=True)) == {"en", "zh-hans", "ja", "ko", "fr"}
     states = {"routed", "seen", "in_progress", "asked", "closing", "answered", "resolved"}
     assert set(made.values_list("state", flat=True)) == states
     assert set(made.values_list("public_state", flat=True)) == {"private", "awaiting", "released", "hidden"}
     assert Answer.objects.filter(released_at=None, submitted_at__isnull=False).count() == 2
     assert TranslationRequest.objects.open().count() == 3
+
+
+def test_three_townships_have_rates_to_show(whole_tree: None) -> None:
+    now = timezone.now()
+    cast.gather("a long enough password")
+    feedback.invent(now)
+    townships = Body.objects.townships().order_by("slug")
+    rows = {row.key.slug: row for row in measuring.by_body(townships, now=now).rows if row.key}
+    for slug in ("hongqiao-subdistrict", "hongqiao-town", "huacao"):
+        assert 50 <= (rows[slug].resolution.per_cent or 0) <= 90
+        assert 50 <= (rows[slug].satisfaction.per_cent or 0) <= 90
+        assert 50 <= (rows[slug].response.per_cent or 0) <= 100
 
 
 def test_what_is_public_is_found_in_both_languages_and_what_is_not_is_not(whole_tree: None) -> None:

@@ -4,21 +4,24 @@ from __future__ import annotations
 
 import logging
 import re
+from html import unescape
 from typing import TYPE_CHECKING, Any
+from uuid import uuid4
 
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
+from django.utils import timezone
 
 from community import filing
 from community.models import Contact, SearchEntry
-from feedback import answering, attaching, moderating, resembling, translating, triaging
+from feedback import answering, attaching, following, moderating, resembling, supporting, translating, triaging
 from tests.community.test_mechanisms import picture
 
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-    from community.models import User
+    from community.models import Delivery, User
     from feedback.models import Suggestion
 
 WRITER = "anna.writer@mail.example"
@@ -71,36 +74,73 @@ def leaks(text: str) -> list[str]:
     return [name for name, datum in (SEEDED | {"writer": WRITER}).items() if bare(datum) in bare(text)]
 
 
-def everything_public(reference: str) -> list[str]:
-    """Return the addresses under which something of a suggestion leaves, and the feeds that the pages name."""
-    paths = ("/", "/feedback/", f"/feedback/{reference}/", "/search/?q=bench", "/search/?q=长椅")
+LINK = re.compile(r'(?:href|src|content)="(?:http://testserver)?(/[^"#]*)"')
+MOST = 250
+
+
+def doors(reference: str) -> list[str]:
+    """Return where a reader or a program may come in; what these name is followed from there."""
+    paths = ("/", "/search/?q=bench", "/search/?q=长椅", "/townships/huacao/", "/feedback/?kind=suggestion", "/feedback/figures/")
     pages = [f"/{language}{path}" for language in ("en", "zh-hans") for path in paths]
     programs = [
-        f"/open311/v2/{path}.{fmt}?jurisdiction_id=shanghai"
+        f"/open311/v2/{path}.{fmt}{query}"
         for fmt in ("json", "xml")
-        for path in ("requests", f"requests/{reference}", "services")
+        for path in ("discovery", "services", "services/community", "requests", f"requests/{reference}", "servicerequestupdates")
+        for query in ("?jurisdiction_id=shanghai", f"?jurisdiction_id=huacao&lang=zh-hans&service_request_id={reference}")
     ]
-    client = Client()
-    named = {
-        feed
-        for page in pages
-        for feed in re.findall(r'href="(/feeds/[^"]+|/[^"]+\.(?:csv|xlsx|atom|rss)[^"]*)"', client.get(page).content.decode())
-    }
-    return [*pages, *programs, "/sitemap.xml", *sorted(named)]
+    machines = ["/sitemap.xml", "/robots.txt", "/manifest.webmanifest", "/api/v1/openapi.json", "/health/ready", "/metrics"]
+    return [*pages, *programs, *machines]
+
+
+def walked(client: Client, reference: str) -> dict[str, str]:
+    """Return every address that a visitor can reach by following what pages, feeds and the sitemap name, with what it says."""
+    waiting, found = doors(reference), dict[str, str]()
+    while waiting and len(found) < MOST:
+        address = waiting.pop(0)
+        if address in found or address.startswith("/static/"):
+            continue
+        response = client.get(address)
+        content = response.getvalue() if response.streaming else response.content
+        found[address] = f"{response.headers} {content.decode(errors='replace')}"
+        links = [unescape(link) for link in LINK.findall(found[address])]
+        links += re.findall(r"<(?:loc|id)>http://testserver(/[^<]*)<", found[address])
+        # Filters lead to the same pages in ever new combinations.
+        waiting += [link for link in links if "?" not in link or "page" in link or link.startswith("/feeds/")]
+    assert len(found) < MOST, "the walk did not come to its end"
+    return found
 
 
 def test_nothing_personal_leaves(told: tuple[Suggestion, Any]) -> None:
     suggestion, caplog = told
-    client, found = Client(), {}
-    for address in everything_public(suggestion.reference):
-        response = client.get(address)
-        content = response.getvalue() if response.streaming else response.content
-        found[address] = leaks(content.decode(errors="replace"))
-    assert {address: names for address, names in found.items() if names} == {}
+    found = walked(Client(raise_request_exception=False), suggestion.reference)
+    own = [address for address in found if suggestion.reference in address]
+    for door in ("", "report/", "follow/"):
+        assert f"/en/feedback/{suggestion.reference}/{door}" in own
+    assert [address for address in found if address.startswith("/feeds/")]
+    assert [address for address in found if address.startswith("/files/")]
+    assert {address: leaks(words) for address, words in found.items() if leaks(words)} == {}
     entries = SearchEntry.objects.filter(kind="suggestion")
     assert entries.exists()
     assert [leaks(f"{one.titles} {one.texts} {one.summaries} {one.keys}") for one in entries] == [[]]
     assert leaks(caplog.text) == []
+
+
+def test_mail_to_others_says_nothing_personal(
+    send: Callable[..., Suggestion], cast: dict[str, User], outbox: Callable[[], list[Delivery]]
+) -> None:
+    suggestion = send(ENGLISH.format_map(SEEDED), contact=Contact.objects.of(WRITER, language="en"), public_wish=True)
+    suggestion = moderating.release(suggestion, words={"en": ENGLISH.format_map(SEEDED)}, by=cast["moderator"])
+    supporter, follower = (Contact.objects.of(f"{name}@mail.example", language="en") for name in ("supporter", "follower"))
+    supporting.support(suggestion, key=uuid4(), language="en", contact=supporter)
+    following.ask(suggestion, contact=follower, language="en", proven=True)
+    taken = triaging.take(suggestion, by=cast["officer"])
+    answer = answering.draft(taken, text=ENGLISH.format_map(SEEDED), language="en", by=cast["officer"])
+    answering.release(answering.submit(answer, by=cast["officer"]), by=cast["manager"])
+    assert following.tell_due(timezone.now()) == 1
+    others = [mail for mail in outbox() if mail.address != WRITER]
+    assert {supporter.email, follower.email} <= {mail.address for mail in others}
+    said = {mail.address: leaks(f"{mail.message.subject} {mail.message.text} {mail.message.html}") for mail in others}
+    assert {address: names for address, names in said.items() if names} == {}
 
 
 def test_nothing_personal_reaches_translators_and_queues(
