@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING
 
 from django.db.models import prefetch_related_objects
 
+from community.models import Contact
 from events import admitting
 from events.models import EventDate, Limit, LimitUse, Registration, Rule
 from events.models.registration import CHILDREN
@@ -21,7 +22,6 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
     from datetime import datetime
 
-    from community.models import Contact
     from events.admitting import Applicant
     from events.models import Event, Person
 
@@ -55,6 +55,28 @@ def admit(
     if refused is not None:
         raise refused
     take(made, limits, applicant=party, now=now, asked=asked)
+
+
+def ask_early(date: EventDate, seats: int, *, contact: Contact | None, language: str, now: datetime) -> None:
+    """Refuse before the form is filled in whom the rules would refuse afterwards; None is a guest.
+
+    Ages are said in the form and so are asked there. Nothing is locked and nothing counted: the final word is `admit`.
+    Raises NotForYou, SeriesLimit, LimitReached.
+    """
+    rules = [rule for rule in rules_of(date.event) if rule.kind != Rule.Kind.AGE]
+    if not rules:
+        return
+    reserves = [limit for limit in _limits(date) if limit.rule and limit.rule.kind != Rule.Kind.AGE]
+    asked_by = contact or Contact(language=language)
+    party = admitting.applicant(
+        asked_by, date.event, rules, is_known=contact is not None, language=language, people=(), locking="only_ask"
+    )
+    refused = admitting.refusal(rules, party, now)
+    if refused is not None:
+        raise refused
+    for limit in reserves:
+        if needed(limit, seats, applicant=party, now=now, asked={}) > limit.left:
+            raise LimitReached(limit.label, limit.left, kept=limit.kept, until=limit.melts_at)
 
 
 def ask_anew(registration: Registration, *, now: datetime) -> None:

@@ -8,27 +8,44 @@ from typing import TYPE_CHECKING
 from django.db import transaction
 from django.utils import timezone
 
-from events import freeing
+from events import counting, freeing
 from events.models import EventDate, Hold
-from events.refusals import Closed, Full, HoldGone, NotPublished, NotYet, Reserved, TooManyPeople
+from events.refusals import Closed, Full, HoldGone, NotPublished, NotYet, RegistrationRefused, Reserved, TooManyPeople
 
 if TYPE_CHECKING:
     from datetime import datetime
     from uuid import UUID
 
+    from community.models import Contact
+
 SPAN = timedelta(minutes=10)
 
 
-def hold(date: EventDate, *, seats: int) -> Hold:
-    """Hold seats for whoever gets the key. Raises Full, Reserved, Closed, NotYet, NotPublished, TooManyPeople."""
+def hold(date: EventDate, *, seats: int, contact: Contact | None = None, language: str = "en") -> Hold:
+    """Hold seats for whoever gets the key; None is a guest.
+
+    Raises Full, Reserved, Closed, NotYet, NotPublished, TooManyPeople, and what the event's rules say to them.
+    """
     now = timezone.now()
     if not 1 <= seats <= date.event.largest_party:
         raise TooManyPeople(date.event.largest_party)
     check_open(date, seats, now)
+    counting.ask_early(date, seats, contact=contact, language=language, now=now)
     with transaction.atomic():
         made = Hold.objects.create(date=date, seats=seats, expires_at=now + SPAN)
         take_seats(date, seats)
     return made
+
+
+def refusal(date: EventDate, seats: int, *, contact: Contact | None = None, language: str = "en") -> RegistrationRefused | None:
+    """Return why so many seats can't be had by somebody now, for a page that says so before anything is typed."""
+    now = timezone.now()
+    try:
+        check_open(date, seats, now)
+        counting.ask_early(date, seats, contact=contact, language=language, now=now)
+    except RegistrationRefused as refused:
+        return refused
+    return None
 
 
 def prolong(held: Hold) -> None:
@@ -58,12 +75,11 @@ def seats_of(key: UUID | None, date: EventDate) -> int:
     return held.seats if held else 0
 
 
-def take(date: EventDate, seats: int, *, key: UUID | None, now: datetime) -> None:
+def take(date: EventDate, seats: int, *, key: UUID | None, held: int, now: datetime) -> None:
     """Take a party's seats, those of its hold first, as the last act of the caller's transaction.
 
-    Raises Full, Reserved, Closed; HoldGone when the hold ended before and nothing is left.
+    `held` is what `check_open` found. Raises Full, Reserved, Closed; HoldGone when the hold ended before and nothing is left.
     """
-    held = seats_of(key, date)
     if key and held and not Hold.objects.filter(key=key, date=date).delete()[0]:
         held = 0  # the job took it at this moment
     missing = seats - held
@@ -87,8 +103,11 @@ def take_seats(date: EventDate, seats: int) -> None:
         raise Closed if now.is_cancelled else Reserved if now.seats_left >= seats else Full(now.seats_left)
 
 
-def check_open(date: EventDate, seats: int, now: datetime, *, key: UUID | None = None) -> None:
-    """Refuse early what the row as read rules out: in a rush the many who come too late then cost one query, no write."""
+def check_open(date: EventDate, seats: int, now: datetime, *, key: UUID | None = None) -> int:
+    """Refuse early what the row as read rules out: in a rush the many who come too late then cost one query, no write.
+
+    Return how many seats are held under the key.
+    """
     if not date.event.is_published:
         raise NotPublished
     if not date.is_open(now):
@@ -98,3 +117,4 @@ def check_open(date: EventDate, seats: int, now: datetime, *, key: UUID | None =
         raise HoldGone(date.seats_left) if key and not held else Full(date.seats_left)
     if date.has_line and seats > held:
         raise Reserved
+    return held

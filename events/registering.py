@@ -100,7 +100,7 @@ def register(
     now = timezone.now()
     bringing.check(date.event, seats, people)
     try:
-        holding.check_open(date, seats, now, key=hold)
+        held = holding.check_open(date, seats, now, key=hold)
     except RegistrationRefused:
         # A retry of the same form finds what it made. Anything more would tell strangers whose address is registered.
         found = Registration.objects.live().filter(key=key, date=date, contact=contact).first()
@@ -119,7 +119,7 @@ def register(
                 if course is None:
                     tell(made)
                 counting.admit(made, people=people, asked=asked or {}, now=now)
-                holding.take(date, seats, key=hold, now=now)
+                holding.take(date, seats, key=hold, held=held, now=now)
         except IntegrityError as error:
             found = _explain(error, date=date, contact=contact, key=key)
             if found is not None:

@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+from functools import lru_cache
 from typing import TYPE_CHECKING, Any
 
 from django import forms
+from django.template.loader import render_to_string
+from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
 from events.models import AgeBand, Person
@@ -14,6 +17,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
 
     from django.forms.boundfield import BoundField
+    from django.utils.safestring import SafeString
 
     from events.models import Event, Member, Registration
 
@@ -86,7 +90,14 @@ class PartyFields(forms.Form):
     @property
     def names_anyone(self) -> bool:
         """Tell whether something was typed about the party, so that the page shows these fields open."""
-        return any(name.value() or age.value() or name.errors for _number, name, age in self.people_rows())
+        said = self.data if self.is_bound else self.initial
+        return any(said.get(f"{what}_{number}") for what in ("name", "age") for number in range(1, self.largest + 1))
+
+    def drawn_rows(self) -> SafeString:
+        """Return the rows as HTML. Empty ones are the same for everybody: drawn once, as they are most of a form's work."""
+        if not self.names_anyone:
+            return _empty_rows(self.largest, get_language())
+        return render_to_string("events/_party_rows.html", {"rows": self.people_rows()})
 
     def clean(self) -> dict[str, Any]:
         """Refuse more people than seats, and a party of nobody."""
@@ -130,6 +141,13 @@ class PartyFields(forms.Form):
 
     def _on_lap(self, member: Member) -> bool:
         return bool(self.event and self.event.lap_infants) and member.age_band == AgeBand.INFANT
+
+
+@lru_cache(maxsize=32)
+def _empty_rows(largest: int, _language: str | None) -> SafeString:
+    form = PartyFields()
+    form.largest = largest
+    return render_to_string("events/_party_rows.html", {"rows": form.people_rows()})
 
 
 def said_of(registration: Registration, members: Sequence[Member]) -> dict[str, Any]:

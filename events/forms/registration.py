@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 from typing import TYPE_CHECKING, Any
 
 from django import forms
@@ -98,7 +99,8 @@ class RegistrationForm(PartyFields, AnswerFields, LimitFields, KeyedForm):
         """Take the seats. Raises RegistrationRefused; then not even the guest's address is kept."""
         said = self.cleaned_data
         signed_in = self.reader.is_authenticated
-        with transaction.atomic():
+        # A guest's address is stored in the same transaction; who is signed in needs none around that of the verb.
+        with contextlib.nullcontext() if signed_in else transaction.atomic():
             given: dict[str, Any] = {
                 "contact": self.reader.contact if self.reader.is_authenticated else self._guest(),
                 "seats": self.seats,

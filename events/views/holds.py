@@ -8,6 +8,7 @@ from uuid import UUID
 
 from django.shortcuts import get_object_or_404, redirect
 from django.urls import reverse
+from django.utils.translation import get_language
 from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.http import require_POST
 
@@ -25,8 +26,8 @@ if TYPE_CHECKING:
 @limited("hold")
 def hold(request: HttpRequest, slug: str) -> HttpResponse:
     """Hold the seats that were asked for and lead to the form; where that is not possible, the form says why."""
-    event = get_object_or_404(Event.objects.visible_to(request.user).for_page(), slug=slug)
-    date = next((date for date in event.dates.select_related("event") if date.key == request.POST.get("date")), None)
+    event = get_object_or_404(Event.objects.visible_to(request.user), slug=slug)
+    date = next((date for date in event.dates.all() if date.key == request.POST.get("date")), None)
     seats = request.POST.get("seats", "")
     query = {
         "date": date.key if date else "all" if request.POST.get("date") == "all" else "",
@@ -34,7 +35,9 @@ def hold(request: HttpRequest, slug: str) -> HttpResponse:
     }
     if date is not None and _comes_from_here(request):
         try:
-            query["hold"] = str(holding.hold(date, seats=int(query["seats"])).key)
+            contact = request.user.contact if request.user.is_authenticated else None
+            made = holding.hold(date, seats=int(query["seats"]), contact=contact, language=get_language() or "en")
+            query["hold"] = str(made.key)
         except RegistrationRefused:  # the form is the place that says what is possible
             query.pop("hold", None)
     return redirect(f"{reverse('events:registration', args=[slug])}?{urlencode(query)}")

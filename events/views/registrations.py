@@ -9,6 +9,7 @@ from django.contrib import messages
 from django.contrib.auth.decorators import login_required
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
+from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
@@ -26,6 +27,7 @@ if TYPE_CHECKING:
 
     from events.models import Hold
     from events.policies import SignedInRequest
+    from events.refusals import RegistrationRefused
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -39,7 +41,7 @@ def registration(request: HttpRequest, slug: str) -> HttpResponse:
     own = own_registrations(request.user, event) if reading else []
     dates = _open_dates(event, own=own)
     asked = {"members": list(Member.objects.visible_to(request.user)), "questions": Question.objects.asked_by(event)}
-    hold = held_by(request, event)
+    hold = held_by(request, event) if reading or "prolong" in request.POST else None
     kept = _prolonged(request, hold) or bound(request)
     form = RegistrationForm(**kept, dates=dates, reader=request.user, wanted=request.GET, **asked)
     if form.is_bound and form.is_valid():
@@ -47,10 +49,22 @@ def registration(request: HttpRequest, slug: str) -> HttpResponse:
             return _answer(request, form.save())
         except registering.RegistrationRefused as refusal:
             form.add_error(None, refusal.message)
+    hold = hold or held_by(request, event)
     full = not hold and all(date.is_full or date.has_line for date in dates)
     context = {"event": event, "dates": dates, "form": form, "hold": hold, "full": full}
+    context["refused"] = None if hold or form.is_bound else _refused(request, form)
     context["own"] = own if reading else own_registrations(request.user, event)
     return render(request, "events/registration.html", context, status=422 if form.is_bound else 200)
+
+
+def _refused(request: HttpRequest, form: RegistrationForm) -> RegistrationRefused | None:
+    """Return why the date and number asked for can't be had, so that nobody fills in a form for nothing."""
+    date, seats = form.dates.get(form.initial["date"]), request.GET.get("seats", "")
+    if date is None or ("date" not in request.GET and len(form.dates) > 1):
+        return None
+    contact = request.user.contact if request.user.is_authenticated else None
+    wanted = int(seats) if seats in {"1", "2", "3", "4", "5"} else 1
+    return holding.refusal(date, wanted, contact=contact, language=get_language() or "en")
 
 
 def _prolonged(request: HttpRequest, hold: Hold | None) -> dict[str, Any]:

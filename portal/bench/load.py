@@ -71,7 +71,9 @@ class Visitor:
             head = [f"{method} {path} HTTP/1.1", "Host: localhost", "Accept-Language: en", f"X-Forwarded-For: {self.address}"]
             head += [f"Cookie: {jar}"] if jar else []
             head += (
-                ["Content-Type: application/x-www-form-urlencoded", f"Content-Length: {len(body)}"] if method == "POST" else []
+                ["Content-Type: application/x-www-form-urlencoded", f"Content-Length: {len(body)}", "Origin: http://localhost"]
+                if method == "POST"
+                else []
             )
             writer.write("\r\n".join([*head, "Connection: close", "", ""]).encode() + body)
             raw = await reader.read()
@@ -123,6 +125,26 @@ def run(visit: Callable[[], Awaitable[bool]], *, seconds: float, visitors: int) 
 
         await asyncio.gather(*(person() for _number in range(visitors)))
         outcome.seconds = time.perf_counter() - started
+        return outcome
+
+    return asyncio.run(main())
+
+
+def everybody(visits: list[Callable[[], Awaitable[bool]]], *, at_once: int = 100) -> Outcome:
+    """Let everybody come once, as many at a time as the server lets wait; they are all there from the beginning."""
+
+    async def main() -> Outcome:
+        outcome, door = Outcome(0.0), asyncio.Semaphore(at_once)
+        began = time.perf_counter()
+
+        async def come(visit: Callable[[], Awaitable[bool]]) -> None:
+            async with door:
+                right = await visit()
+            outcome.times.append(time.perf_counter() - began)
+            outcome.wrong += not right
+
+        await asyncio.gather(*(come(visit) for visit in visits))
+        outcome.seconds = time.perf_counter() - began
         return outcome
 
     return asyncio.run(main())

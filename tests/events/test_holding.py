@@ -8,14 +8,17 @@ from uuid import uuid4
 import pytest
 from django.test import Client
 
-from events import holding, reconciling, registering
+from community.models import Contact
+from community.models.contact import Profile
+from events import holding, reconciling, registering, restricting
 from events.models import EventDate, Hold, Registration
-from events.refusals import HoldGone
+from events.refusals import HoldGone, LimitReached
 from tests.events.builders import held, later, make_contact, make_date, register, taken
 
 if TYPE_CHECKING:
     from collections.abc import Callable
 
+    from community.models import Body
     from events.models import Event
 
     SignedIn = Callable[[str], Client]
@@ -122,3 +125,42 @@ def test_wrong_numbers_dates_and_keys_lead_to_the_form(date: EventDate) -> None:
         assert client.post(f"{address}hold/", asked, headers={"origin": "http://testserver"}).status_code == 302
     for key in ("x", str(uuid4())):
         assert client.get(f"{address}?hold={key}").status_code == 200
+
+
+def test_whom_the_rules_refuse_is_told_before_the_form_and_holds_no_seats(
+    date: EventDate, signed_in: SignedIn, bodies: dict[str, Body]
+) -> None:
+    restricting.add_rule(date.event, by=None, kind="township", townships=[bodies["huacao"]])
+    asked, address = {"date": date.key, "seats": "2"}, f"/en/events/{date.event.slug}/registration/"
+    for who, words in (("neighbour", "Huacao Town"), ("visitor", "Sign in")):
+        client = signed_in(who)
+        response = client.post(f"{address}hold/", asked, headers={"origin": "http://testserver"})
+        page = client.get(response["Location"]).content.decode()
+        assert ("hold=" in response["Location"], words in page, "Nothing was booked" in page) == (False, True, True)
+        assert "预订" not in page
+        assert "华漕镇" in client.get(response["Location"].replace("/en/", "/zh-hans/")).content.decode()
+    client = signed_in("resident")
+    response = client.post(f"{address}hold/", asked, headers={"origin": "http://testserver"})
+    assert ("hold=" in response["Location"], Hold.objects.count()) == (True, 1)
+    assert "Nothing was booked" not in client.get(response["Location"]).content.decode()
+
+
+def test_what_a_reserve_keeps_is_not_held_for_others(event: Event, bodies: dict[str, Body]) -> None:
+    date = make_date(event, capacity=5)
+    restricting.add_rule(event, by=None, kind="township", townships=[bodies["huacao"]], seats=4, melts_hours=2)
+    a_hold(date, 1)
+    with pytest.raises(LimitReached):
+        a_hold(date, 2)
+    home = make_contact()
+    Profile.objects.create(contact=home, township=bodies["huacao"])
+    read = EventDate.objects.select_related("event").get(pk=date.pk)
+    assert holding.hold(read, seats=2, contact=home).seats == 2
+
+
+def test_a_person_with_all_dates_allowed_is_told_before_the_form(event: Event, signed_in: SignedIn) -> None:
+    first, second = make_date(event), make_date(event, days=9)
+    restricting.add_rule(event, by=None, kind="series", most=1)
+    client = signed_in("resident")
+    register(first, contact=Contact.objects.get(email="resident@demo.example"))
+    page = client.get(f"/en/events/{event.slug}/registration/?date={second.key}&seats=1").content.decode()
+    assert "Nothing was booked" in page

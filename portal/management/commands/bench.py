@@ -15,15 +15,13 @@ import time
 import urllib.error
 import urllib.request
 from dataclasses import dataclass
-from itertools import count
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
-from uuid import uuid4
 
 from django.conf import settings
 from django.core.management.base import BaseCommand, CommandError, CommandParser
 
-from portal.bench import load
+from portal.bench import load, rush
 from portal.demo.supervisor import Supervisor
 
 if TYPE_CHECKING:
@@ -40,6 +38,8 @@ PAGES = {
     "search, English": "/en/search/?q=residence+permit",
     "search, Chinese": "/zh-hans/search/?q=%E5%B1%85%E7%95%99",
 }
+
+ANEW = {"sessionid": "nobody"}  # someone with a session is never served a kept page: this is what drawing one costs
 
 
 @dataclass(frozen=True)
@@ -65,6 +65,9 @@ class Command(BaseCommand):
         parser.add_argument("--seconds", type=float, default=3.0, help="length of one round (3)")
         parser.add_argument("--rounds", type=int, default=3, help="rounds per line (3)")
         parser.add_argument("--visitors", type=int, default=8, help="at the same time (8)")
+        parser.add_argument("--only", default="", metavar="WORD", help="only lines with this in their name")
+        parser.add_argument("--dates", type=int, default=0, metavar="N", help="the list of events again with N coming dates more")
+        parser.add_argument("--rush", action="store_true", help="400 people for 200 seats, and 2,000 parties for 40")
         parser.add_argument("--triage", type=int, metavar="N", help="only the desk's list: at 1,000 suggestions and at N")
         parser.add_argument("--json", type=Path, help="write the table to this file as well")
 
@@ -75,31 +78,49 @@ class Command(BaseCommand):
             if options["triage"]:
                 _compare_triage(environment, options["triage"])
                 return
-            event = _prepare(environment)
+            scene = _prepare(environment)
             site, floor = _free_port(), _free_port()
             _serve(supervisor, "portal.wsgi", site, environment)
             _serve(supervisor, "portal.bench.floor", floor, environment)
-            rows = list(self._measure(site, floor, event, options))
+            rows = list(self._measure(site, floor, scene, options))
+            if options["dates"]:
+                _scene(environment, "dates", str(options["dates"]))
+                rows += list(self._list_of_many(site, floor, options))
+            self._print(rows)
+            if options["rush"]:
+                self._rush(site, scene, environment)
+        if options["json"]:
+            options["json"].write_text(json.dumps([vars(row) for row in rows], indent=1), encoding="utf-8")
+
+    def _print(self, rows: list[Row]) -> None:
         width = max(len(row.name) for row in rows)
         self.stdout.write(f"{'':<{width}}   req/s   p50 ms   p95 ms   of the floor   wrong")
         for row in rows:
             self.stdout.write(
-                f"{row.name:<{width}} {row.per_second:7.1f} {row.p50_ms:8.1f} {row.p95_ms:8.1f} {row.ratio:14.2f} {row.wrong:7d}"
+                f"{row.name:<{width}} {row.per_second:7.1f} {row.p50_ms:8.1f} {row.p95_ms:8.1f} {row.ratio:14.3f} {row.wrong:7d}"
             )
-        if options["json"]:
-            options["json"].write_text(json.dumps([vars(row) for row in rows], indent=1), encoding="utf-8")
 
-    def _measure(self, site: int, floor: int, event: str, options: dict[str, Any]) -> Any:
+    def _measure(self, site: int, floor: int, scene: dict[str, Any], options: dict[str, Any]) -> Any:
         base = _reading(floor, "/")
-        yield from _line("floor: bare view, three queries", base, base, options)
-        for name, path in PAGES.items():
-            yield from _line(name, _reading(site, path.format(event=event)), base, options)
-        for name in ("home", "township", "event", "search, English"):
-            # Someone with a session is never served a kept page (portal/keeping.py): this is what drawing one costs.
-            path = PAGES[name].format(event=event)
-            yield from _line(f"{name}, drawn anew", _reading(site, path, {"sessionid": "nobody"}), base, options)
-        yield from _line("registration: page, form, answer", _registering(site, event), base, options)
-        yield from _line("registration: the final POST alone", _sending(site, event), base, options)
+        drawn = ("home", "township", "event", "search, English")
+        lines = [("floor: bare view, three queries", base)]
+        lines += [(name, _reading(site, path.format(event=scene["event"]))) for name, path in PAGES.items()]
+        lines += [(f"{name}, drawn anew", _reading(site, PAGES[name].format(event=scene["event"]), ANEW)) for name in drawn]
+        for name, visit in (*lines, *rush.lines(site, scene)):
+            if options["only"] in name:
+                yield from _line(name, visit, base, options)
+
+    def _list_of_many(self, site: int, floor: int, options: dict[str, Any]) -> Any:
+        for name, path in {"events": "/en/events/", "events, page 200": "/en/events/?page=200"}.items():
+            visit = _reading(site, path, ANEW)
+            yield from _line(f"{name}, {options['dates']:,} dates, drawn anew", visit, _reading(floor, "/"), options)
+
+    def _rush(self, site: int, scene: dict[str, Any], environment: dict[str, str]) -> None:
+        people = list(reversed(scene["people"]))  # from the other end: whoever was measured has no part in it
+        demo = {**environment, "PORTAL_MODE": "demo"}
+        for slug, clients, sizes in (("bench-200", 400, (1,)), ("bench-40", 2000, rush.SIZES)):
+            name = f"{clients:,} for {slug.removeprefix('bench-')} seats"
+            self.stdout.write(str(rush.storm(name, site, slug, people[:clients], sizes=sizes, environment=demo)))
 
 
 def _line(name: str, visit: Callable[[], Awaitable[bool]], base: Callable[[], Awaitable[bool]], options: dict[str, Any]) -> Any:
@@ -128,56 +149,19 @@ def _reading(port: int, path: str, cookies: dict[str, str] | None = None) -> Cal
     return visit
 
 
-def _registering(port: int, event: str) -> Callable[[], Awaitable[bool]]:
-    """Return a visit by a new guest: the form's page, the form, the page after it. Each comes from an address of its own."""
-    numbers = count(1)
-
-    async def visit() -> bool:
-        number = next(numbers)
-        visitor = load.Visitor(port, address=f"10.{number >> 16 & 255}.{number >> 8 & 255}.{number & 255}")
-        path = f"/en/events/{event}/registration/"
-        page = await visitor.get(path)
-        fields = load.hidden_fields(page.body)
-        fields |= {"email": f"guest{number}@bench.example", "language": "en", "seats": "1", "consent": "on"}
-        answer = await visitor.post(path, fields)
-        if answer.status != 302:  # noqa: PLR2004
-            return False
-        return (await visitor.get(load.local_path(answer.header("location")))).status == 200  # noqa: PLR2004
-
-    return visit
-
-
-def _sending(port: int, event: str) -> Callable[[], Awaitable[bool]]:
-    """Return a visit that only sends the form, all for one date: a new guest each time, with what one reading of it gave."""
-    numbers = count(1)
-    path = f"/en/events/{event}/registration/"
-    drawn: dict[str, Any] = {}
-
-    async def visit() -> bool:
-        if not drawn:
-            reader = load.Visitor(port)
-            drawn["fields"] = load.hidden_fields((await reader.get(path)).body)
-            drawn["cookies"] = reader.cookies
-        number = next(numbers)
-        address = f"172.{16 + (number >> 16 & 15)}.{number >> 8 & 255}.{number & 255}"
-        visitor = load.Visitor(port, address=address, cookies=dict(drawn["cookies"]))
-        typed = {"email": f"sender{number}@bench.example", "language": "en", "seats": "1", "key": str(uuid4())}
-        return (await visitor.post(path, drawn["fields"] | typed)).status == 302  # noqa: PLR2004
-
-    return visit
-
-
 def _environment(folder: Path) -> dict[str, str]:
     """Return a production site's environment on throw-away servers; plain HTTP, because only this machine calls."""
     try:
         import tests.services  # noqa: F401, PLC0415  # sets DATABASE_URL and REDIS_URL; a developer's tool borrows the tests' servers
     except ModuleNotFoundError as error:
         raise CommandError("bench needs the development packages: uv sync") from error
+    secret = secrets.token_urlsafe(48)
+    (folder / "secret-key").write_text(secret, encoding="utf-8")  # where the demo has its own: the scene signs people in
     return {
         **os.environ,
         "PORTAL_MODE": "production",
         "PORTAL_DATA": str(folder),
-        "SECRET_KEY": secrets.token_urlsafe(48),
+        "SECRET_KEY": secret,
         "TICKET_SIGNING_KEY": base64.b64encode(secrets.token_bytes(32)).decode(),
         "SITE_URL": "http://localhost",
         "HTTPS": "no",
@@ -195,13 +179,17 @@ def _compare_triage(environment: dict[str, str], many: int) -> None:
     subprocess.run(command, cwd=settings.BASE_DIR, env={**environment, "PORTAL_MODE": "demo"}, check=True)
 
 
-def _prepare(environment: dict[str, str]) -> str:
-    """Fill the database with the facts and the demo's weeks; return the slug of an event with seats for everybody."""
+def _prepare(environment: dict[str, str]) -> dict[str, Any]:
+    """Fill the database with the facts and the demo's weeks; return what the scene has for everybody."""
+    subprocess.run([sys.executable, "-m", "portal.bench.floor"], cwd=settings.BASE_DIR, env=environment, check=True)
+    scene: dict[str, Any] = json.loads(_scene(environment).splitlines()[-1])
+    return scene
+
+
+def _scene(environment: dict[str, str], *what: str) -> str:
+    command = [sys.executable, "-m", "portal.bench.scene", *what]
     demo = {**environment, "PORTAL_MODE": "demo"}
-    for module in ("portal.bench.floor", "portal.bench.scene"):
-        command = [sys.executable, "-m", module]
-        made = subprocess.run(command, cwd=settings.BASE_DIR, env=demo, check=True, stdout=subprocess.PIPE, text=True)
-    return made.stdout.split()[-1]
+    return subprocess.run(command, cwd=settings.BASE_DIR, env=demo, check=True, stdout=subprocess.PIPE, text=True).stdout
 
 
 def _serve(supervisor: Supervisor, module: str, port: int, environment: dict[str, str]) -> None:
