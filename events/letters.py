@@ -21,7 +21,7 @@ if TYPE_CHECKING:
 
     from django.utils.functional import _StrOrPromise
 
-    from events.models import Absence, EventDate, GroupMessage, Offer, Registration, Volunteer, WaitlistEntry
+    from events.models import Absence, EventDate, GroupMessage, Move, Offer, Registration, Volunteer, WaitlistEntry
 
 
 @dataclass(frozen=True)
@@ -31,6 +31,7 @@ class Button:
     words: _StrOrPromise
     token: str = ""
     page: str = ""  # the name of a page for everyone, where nothing has to be opened
+    slug: str = ""  # of the event whose page it is
     path: str = ""  # an address of the site that is a secret itself: a door
 
 
@@ -116,6 +117,38 @@ def topped_up(entry: WaitlistEntry, token: str, seats: int) -> Mail:
         heading=_("More seats for your party"),
         lines=[words % {"count": seats}, _("If you can't use them, please give them back: someone else waits.")],
         buttons=[Button(_("See my place"), token)],
+    )
+
+
+def place_moved(entry: WaitlistEntry, token: str, move: Move) -> Mail:
+    """Say to a party in line that the date has another time or place, and that it keeps its place."""
+    return _letter(
+        "waitlist-moved",
+        _("Moved: {title}"),
+        entry.date,
+        heading=_("This date is moved"),
+        lines=[
+            _("You keep your place on the waiting list. The new time and place stand below."),
+            format_lazy(_("Reason: {reason}"), reason=lazy(lambda: ". ".join(_words_of(move)), str)()),
+            _("If the new time does not suit you, please leave the list: others wait, too."),
+        ],
+        buttons=[Button(_("See my place, or leave the list"), token)],
+    )
+
+
+def make_up(date: EventDate) -> Mail:
+    """Tell a party whose date was called off that there is another one to make up for it."""
+    event = date.event
+    return _letter(
+        "registration-make-up",
+        _("A new date: {title}"),
+        date,
+        heading=_("There is a new date"),
+        lines=[
+            _("The date you had seats for was called off. This one makes up for it."),
+            _("Your seats do not move along by themselves: please register if the time suits you."),
+        ],
+        buttons=[Button(_("To the event"), page="events:detail", slug=event.slug)],
     )
 
 
@@ -248,6 +281,10 @@ def from_the_team(message: GroupMessage) -> Mail:
     context = {"message": message, "event": event, "date": date, "place": date.where if date else event.place}
     subject = lazy(lambda: message.subject, str)()
     return Mail(kind="group-message", subject=subject, template="events/emails/group_message", context=context)
+
+
+def _words_of(move: Move) -> list[str]:
+    return [str(words) for words in (move.get_cause_display(), move.reason) if words]
 
 
 def _letter(kind: str, subject: _StrOrPromise, date: EventDate, *, buttons: Sequence[Button], **words: Any) -> Mail:

@@ -1,4 +1,4 @@
-"""Moving a date to another time or place: one act that tells everyone who holds seats, once, in their language."""
+"""Moving a date to another time or place: one act that tells everyone who holds or awaits seats, once, in their language."""
 
 from __future__ import annotations
 
@@ -8,9 +8,9 @@ from django.db import IntegrityError, transaction
 from django.db.models import F
 from django.utils import timezone
 
-from community import auditing
-from events import checking_in, counting, emails, registering
-from events.models import EventDate, Move, Registration
+from community import auditing, linking, notifying
+from events import checking_in, counting, emails, letters, registering
+from events.models import EventDate, Move, Registration, WaitlistEntry
 from events.refusals import AlreadyThere, NothingMoves, Settled
 
 if TYPE_CHECKING:
@@ -86,5 +86,31 @@ def _tell(row: Move) -> int:
             lambda party, token: emails.moved(party, token, row),
             key=f"move-{row.pk}-registration-{registration.pk}",
         )
+    line = WaitlistEntry.objects.filter(date=row.date_id, state=WaitlistEntry.State.WAITING, joined_at__lte=row.moved_at)
+    for entry in line.for_listing().order_by("pk").iterator(chunk_size=200):
+        told += _tell_waiting(entry, row)
     Move.objects.filter(pk=row.pk).update(told_at=timezone.now())
+    return told
+
+
+@transaction.atomic
+def _tell_waiting(entry: WaitlistEntry, row: Move) -> bool:
+    """Tell a party in line; who holds an offer is told with those who hold seats."""
+    token = linking.make("waitlist", entry, expires_at=entry.date.ends_at)
+    words, key = letters.place_moved(entry, token, row), f"move-{row.pk}-waitlist-{entry.pk}"
+    return notifying.queue(words, to=entry.contact, key=key, language=entry.language) is not None
+
+
+def tell_of_make_up(date: EventDate) -> int:
+    """Tell those whose date was called off that this one makes up for it, once each; return how many."""
+    called_off = date.makes_up_for
+    if called_off is None or called_off.cancelled_at is None or not date.event.is_published:
+        return 0
+    ended = Registration.objects.filter(
+        date=called_off, state=Registration.State.CANCELLED, cancelled_at__gte=called_off.cancelled_at
+    )
+    told = 0
+    for party in ended.select_related("contact").order_by("pk").iterator(chunk_size=200):
+        key = f"make-up-{date.pk}-registration-{party.pk}"
+        told += notifying.queue(letters.make_up(date), to=party.contact, key=key, language=party.language) is not None
     return told

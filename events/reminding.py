@@ -6,7 +6,7 @@ from datetime import timedelta
 from typing import TYPE_CHECKING, Any
 
 from django.db import IntegrityError, transaction
-from django.db.models import Exists, OuterRef
+from django.db.models import Count, Exists, OuterRef
 from django.utils import timezone
 
 from community import auditing, linking, notifying
@@ -16,7 +16,7 @@ from events.models.reminder import LONGEST
 from events.refusals import TooLate
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Mapping, Sequence
     from datetime import datetime
 
     from django.db.models import QuerySet
@@ -75,6 +75,16 @@ def say_coming(registration: Registration) -> None:
     if not registration.is_confirmed or registration.date.has_started(timezone.now()):
         raise TooLate
     Reconfirmation.objects.get_or_create(registration=registration)
+
+
+def said_they_come(dates: Sequence[EventDate]) -> list[tuple[EventDate, int, list[Registration]]]:
+    """Return for each of the dates how many parties have seats, and those that have said again that they come."""
+    seated = Registration.objects.filter(date__in=dates, state=Registration.State.CONFIRMED)
+    number = dict(seated.order_by().values_list("date").annotate(Count("pk")))
+    said: dict[int, list[Registration]] = {}
+    for party in seated.filter(reconfirmation__isnull=False).order_by("reconfirmation__at", "pk"):
+        said.setdefault(party.date_id, []).append(party)
+    return [(date, number.get(date.pk, 0), said.get(date.pk, [])) for date in dates]
 
 
 def say_cannot_come(registration: Registration) -> None:

@@ -11,7 +11,7 @@ from django.utils import timezone
 from django.utils.text import slugify
 
 from community import auditing, filing
-from events import checking_in, counting, freeing, indexing, registering
+from events import checking_in, counting, freeing, indexing, moving, registering
 from events.models import Event, EventDate, EventLanguage, Registration
 from events.refusals import (
     AlreadyThere,
@@ -117,6 +117,7 @@ def set_date(
             case "event_date_once":
                 raise AlreadyThere from error
         raise
+    moving.tell_of_make_up(date)
     return date
 
 

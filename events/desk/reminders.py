@@ -14,7 +14,7 @@ from django.views.decorators.http import require_http_methods
 from community import auditing
 from community.desk.door import team_only
 from community.forms import bound
-from events import absences, policies
+from events import absences, policies, reminding
 from events.desk.events import own_event
 from events.forms import RemindersForm
 from events.models import Absence
@@ -37,7 +37,7 @@ def reminders(request: SignedInRequest, slug: str) -> HttpResponse:
         return redirect("desk_event_reminders", event.slug)
     coming = [date for date in event.dates.all() if date.ends_at > timezone.now() and not date.is_cancelled]
     plan = [(date, [(one, one.due_at(date)) for one in form.reminders if one.off_at is None]) for date in coming]
-    context = {"event": event, "form": form, "plan": plan}
+    context = {"event": event, "form": form, "plan": plan, "coming": reminding.said_they_come(coming)}
     return render(request, "events/desk/reminders.html", context, status=422 if form.is_bound else 200)
 
 

@@ -16,7 +16,7 @@ from django.utils.translation import gettext_lazy
 from community.forms import bound
 from events import handing_over, registering, ticketing
 from events.forms import AnswersForm, HandoverForm, PartyForm
-from events.models import Member, Question
+from events.models import Member, Question, Reconfirmation
 
 if TYPE_CHECKING:
     from django import forms
@@ -102,5 +102,6 @@ def _shown(found: Registration) -> dict[str, Any]:
         "may_change": changeable,
         "asks": changeable and Question.objects.asked_by(event).exists(),
         "answers": found.answers.select_related("question", "option"),
+        "said": Reconfirmation.objects.filter(registration=found).first() if found.is_confirmed else None,
         "handover": found.handovers.open().first() if changeable else None,
     }

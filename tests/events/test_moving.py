@@ -11,7 +11,7 @@ from django.utils import timezone
 from community.models import AuditEntry
 from events import moving, registering, scheduling
 from events.models import EventDate, Move
-from tests.events.builders import later, make_contact, make_date, make_place, register, taken
+from tests.events.builders import later, make_contact, make_date, make_place, register, taken, wait
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -53,6 +53,44 @@ def test_a_move_tells_each_party_once_in_its_language_and_keeps_their_seats(date
     now = read(date)
     assert (taken(date), now.sequence, now.where, now.starts_at - date.starts_at) == (3, 1, place, timedelta(days=1))
     assert AuditEntry.objects.about(date.event).get().verb == "event.date_moved"
+
+
+def test_who_waits_is_told_of_a_move_too_and_keeps_the_place(event: Any, outbox: Outbox) -> None:
+    date = make_date(event, capacity=1)
+    entry = wait(date, contact=make_contact(language="zh-hans"))
+    before = len(outbox())
+    assert move(date, starts_at=date.starts_at + timedelta(days=1), ends_at=date.ends_at + timedelta(days=1)) == 2
+    assert moving.finish_moves() == 0
+    mail = outbox()[-1].message
+    assert (len(outbox()) - before, mail.kind, "活动厅正在维修。" in mail.text, "候补" in mail.text) == (
+        2,
+        "waitlist-moved",
+        True,
+        True,
+    )
+    entry.refresh_from_db()
+    assert entry.is_waiting
+
+
+def test_whose_date_was_called_off_is_told_of_the_one_that_makes_up_for_it(event: Any, outbox: Outbox) -> None:
+    date, other = make_date(event), make_date(event, days=8)
+    register(date, contact=make_contact(language="zh-hans"))
+    registering.cancel(register(date))
+    register(other)
+    scheduling.call_off(event, by=None, reason=REASON, date=date)
+    before = len(outbox())
+    given: dict[str, Any] = {
+        "starts_at": later(days=20),
+        "ends_at": later(days=20, hours=2),
+        "capacity": 9,
+        "makes_up_for": read(date),
+    }
+    made = scheduling.set_date(event, by=None, **given)
+    (mail,) = (delivery.message for delivery in outbox()[before:])
+    assert (mail.kind, mail.sensitive, f"/zh-hans/events/{event.slug}/" in mail.text) == ("registration-make-up", False, True)
+    assert "补办" in mail.text
+    scheduling.set_date(event, by=None, date=read(made), **given)
+    assert len(outbox()) == before + 1
 
 
 def test_registration_closes_as_long_before_the_start_as_it_did(event: Any) -> None:

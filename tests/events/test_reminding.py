@@ -9,6 +9,7 @@ import pytest
 from django.test import Client
 from django.utils import timezone
 
+from community import linking
 from community.models import AuditEntry, Link
 from events import offering, registering, reminding
 from events.models import Attendance, EventDate, Reconfirmation, Registration, Reminded, Reminder, WaitlistEntry
@@ -163,6 +164,17 @@ def test_saying_that_one_comes_is_noted_once(event: Event, outbox: Outbox, monke
         client.post(link, {"coming": "1"})
     assert Reconfirmation.objects.get().registration_id == made.pk
     assert "The hosts count on you" in client.get(link).content.decode()
+
+
+def test_the_desk_and_the_party_see_who_has_said_that_they_come(date: EventDate, signed_in: Any) -> None:
+    made, silent = register(date, seats=2), register(date)
+    reminding.say_coming(made)
+    address = f"/desk/events/{date.event.slug}/reminders/"
+    page = signed_in("organiser").get(f"/en{address}").content.decode()
+    assert ("1 of 2 parties" in page, made.code in page, silent.code in page) == (True, True, False)
+    assert "共 2 组，其中 1 组已确认参加" in signed_in("organiser").get(f"/zh-hans{address}").content.decode()
+    token = linking.make("registration", made, expires_at=date.ends_at)
+    assert "you said that you come" in Client().get(f"/en/l/{token}/").content.decode()
 
 
 def test_the_tap_after_the_start_is_refused_in_words_and_an_ended_link_opens_nothing(

@@ -93,7 +93,7 @@ class Command(BaseCommand):
             options["json"].write_text(json.dumps([vars(row) for row in rows], indent=1), encoding="utf-8")
 
     def _print(self, rows: list[Row]) -> None:
-        width = max(len(row.name) for row in rows)
+        width = max((len(row.name) for row in rows), default=0)
         self.stdout.write(f"{'':<{width}}   req/s   p50 ms   p95 ms   of the floor   wrong")
         for row in rows:
             self.stdout.write(
