@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from datetime import timedelta
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 from uuid import UUID, uuid4
 
 import pytest
@@ -139,3 +139,10 @@ def test_words_in_one_language_only_are_refused_and_nothing_typed_is_lost(date: 
         response = signed_in("organiser").post(address, typed | changes)
         assert (response.status_code, "下雨了。" in response.content.decode()) == (code, True)
     assert not GroupMessage.objects.exists()
+
+
+def test_someone_who_writes_without_end_is_asked_to_wait(date: EventDate, signed_in: SignedIn, settings: Any) -> None:
+    settings.ACCOUNT_RATE_LIMITS = {**settings.ACCOUNT_RATE_LIMITS, "group_message": "1/h/user"}
+    client, address = signed_in("organiser"), f"/en/desk/events/{date.event.slug}/messages/"
+    assert [client.post(address, {}).status_code for _time in range(2)] == [422, 429]
+    assert signed_in("manager").post(address, {}).status_code == 422
