@@ -13,7 +13,7 @@ from operator import attrgetter
 from typing import TYPE_CHECKING, Any
 
 from celery import current_app
-from django.db import transaction
+from django.db import connection, transaction
 from django.db.models import Exists, OuterRef
 from django.utils import timezone, translation
 from django.utils.translation import gettext as _
@@ -31,8 +31,14 @@ if TYPE_CHECKING:
     from community.models import Message
     from community.models.subscription import SubscriptionQuerySet
 
+REMEMBER = """
+    INSERT INTO community_notification (change_id, subscriber_id, delivery_id)
+    SELECT %s, subscriber_id, id FROM community_delivery WHERE message_id = %s AND subscriber_id IN ([places])
+"""
 IN_A_STEP = 5000  # subscribers in one transaction
+READER = ("subscriber_id", "subscriber__language", "subscriber__contact_id", "subscriber__contact__email")
 FOLLOWED = ("topic", "township", "kind", "audience")
+FIRST_FOLLOWED = len(READER)
 WORTH_TELLING = timedelta(days=3)
 BREAKING_WORTH_TELLING = timedelta(hours=6)
 
@@ -127,36 +133,34 @@ def heard_of(change: Change) -> QuerySet[Notification, Any]:
 
 
 def _tell(change: Change, subscriptions: SubscriptionQuerySet) -> int:
-    """Queue one mail for each subscriber, whichever of their subscriptions match, with all the reasons."""
-    messages: dict[str, Message] = {}
+    """Queue one mail for each subscriber, whichever of their subscriptions match, with all the reasons.
+
+    Those who read the same words for the same reasons are one statement to the database: a city is told in seconds.
+    """
     names: dict[tuple[Any, ...], str] = {}
-    deliveries = []
+    alike: dict[tuple[str, str], list[int]] = {}
     for subscriber, group in groupby(rows_of(subscriptions), key=attrgetter("subscriber_id")):
         theirs = list(group)
-        language = theirs[0].subscriber__language
-        if language not in messages:
-            messages[language] = notifying.message_for_many(
-                emails.notice(change), language=language, key=f"change-{change.pk}-{language}"
-            )
-        deliveries.append(
-            Delivery(
-                key=f"change-{change.pk}-{subscriber}",
-                message=messages[language],
-                contact_id=theirs[0].subscriber__contact_id,
-                subscriber_id=subscriber,
-                address=theirs[0].subscriber__contact__email,
-                why=_why(change, theirs, names),
-                not_after=change.at + worth_telling(change.notice),
-            )
-        )
-    write([(delivery, [change.pk]) for delivery in deliveries])
-    return len(deliveries)
+        alike.setdefault((theirs[0].subscriber__language, _why(change, theirs, names)), []).append(subscriber)
+    not_after = change.at + worth_telling(change.notice)
+    for (language, why), subscribers in alike.items():
+        key = f"change-{change.pk}"
+        message = notifying.message_for_many(emails.notice(change), language=language, key=f"{key}-{language}")
+        notifying.queue_many(message, subscribers=subscribers, key=key, why=why, not_after=not_after)
+        _remember(change, message, subscribers)
+    return sum(len(subscribers) for subscribers in alike.values())
+
+
+def _remember(change: Change, message: Message, subscribers: list[int]) -> None:
+    """Note who was told of a change by which mail."""
+    with connection.cursor() as cursor:
+        places = ", ".join(["%s"] * len(subscribers))
+        cursor.execute(REMEMBER.replace("[places]", places), [change.pk, message.pk, *subscribers])
 
 
 def rows_of(subscriptions: SubscriptionQuerySet) -> Any:
     """Return what a mail needs of subscriptions, subscriber by subscriber; as plain rows, because there are many."""
-    columns = ("subscriber_id", "subscriber__language", "subscriber__contact_id", "subscriber__contact__email", *FOLLOWED)
-    return subscriptions.order_by("subscriber", "pk").values_list(*columns, named=True)
+    return subscriptions.order_by("subscriber", "pk").values_list(*READER, *FOLLOWED, named=True)
 
 
 def write(mails: list[tuple[Delivery, list[int]]]) -> None:
@@ -188,10 +192,17 @@ def worth_telling(notice: Notice) -> timedelta:
 
 
 def _why(change: Change, theirs: list[Any], names: dict[tuple[Any, ...], str]) -> str:
-    with translation.override(theirs[0].subscriber__language):
-        if change.kind == Change.Kind.TAKEN_BACK:
-            return _("You get this mail because we sent you this notice.")
-        return shortened(_("You get this mail because you follow: %(list)s.") % {"list": followed(theirs, names)})
+    """Return why somebody is told, in their language; `names` keeps what was said before."""
+    language = theirs[0].subscriber__language
+    key = (language, *(row[FIRST_FOLLOWED:] for row in theirs))
+    if key not in names:
+        with translation.override(language):
+            if change.kind == Change.Kind.TAKEN_BACK:
+                names[key] = _("You get this mail because we sent you this notice.")
+            else:
+                why = _("You get this mail because you follow: %(list)s.") % {"list": followed(theirs, names)}
+                names[key] = shortened(why)
+    return names[key]
 
 
 def shortened(why: str) -> str:

@@ -20,7 +20,7 @@ from celery import current_app
 from django.conf import settings
 from django.core.cache import cache
 from django.core.mail import EmailMultiAlternatives, get_connection
-from django.db import IntegrityError, transaction
+from django.db import IntegrityError, connection, transaction
 from django.db.models import F, Q
 from django.db.models.functions import Greatest
 from django.template.loader import render_to_string
@@ -30,7 +30,7 @@ from django.utils import timezone, translation
 from community.models import Contact, Delivery, Message
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Mapping
+    from collections.abc import Callable, Mapping, Sequence
     from datetime import datetime
 
     from django.core.mail.backends.base import BaseEmailBackend
@@ -45,6 +45,14 @@ RETRY_AFTER = [timedelta(minutes=minutes) for minutes in (1, 5, 30, 120, 600)]
 LEFT_LYING_AFTER = timedelta(minutes=10)
 # A message for many has room for what is each reader's own: why they get it, and the secret of the page where they end it.
 WHY, SECRET = "\ue000why\ue000", "\ue000secret\ue000"
+
+QUEUE_MANY = """
+    INSERT INTO community_delivery
+        (key, message_id, contact_id, subscriber_id, address, why, channel, state, attempts, next_attempt_at, not_after, error)
+    SELECT %s || CAST(reader.id AS text), %s, contact.id, reader.id, contact.email, %s, %s, %s, 0, %s, %s, ''
+    FROM community_subscriber reader JOIN community_contact contact ON contact.id = reader.contact_id
+    WHERE reader.id IN ([places])
+"""
 
 
 @dataclass(frozen=True)
@@ -84,6 +92,15 @@ def queue(
         return None
     transaction.on_commit(kick)
     return delivery
+
+
+def queue_many(message: Message, *, subscribers: Sequence[int], key: str, why: str, not_after: datetime) -> None:
+    """Leave one message for many subscribers who get it for the same reason, in one statement and the caller's transaction."""
+    now, until = (connection.ops.adapt_datetimefield_value(moment) for moment in (timezone.now(), not_after))
+    values: list[Any] = [f"{key}-", message.pk, why, Delivery.Channel.MAIL, Delivery.State.PENDING, now, until]
+    with connection.cursor() as cursor:
+        places = ", ".join(["%s"] * len(subscribers))
+        cursor.execute(QUEUE_MANY.replace("[places]", places), [*values, *subscribers])
 
 
 def message_for_many(mail: Mail, *, language: str, key: str) -> Message:
@@ -149,23 +166,25 @@ def _send(batch: list[Delivery]) -> int:
     A slow server must not hold a batch until it is taken for left lying: the rest of it goes back before.
     """
     sent = 0
-    connection = get_connection()
+    server = get_connection()
+    with contextlib.suppress(Exception):  # where it can't be reached, each mail says so
+        server.open()  # otherwise Django opens and closes it for each mail
     until = time.monotonic() + LEFT_LYING_AFTER.total_seconds() / 2
     for number, delivery in enumerate(batch):
         if time.monotonic() > until:
             _put_back(Delivery.objects.filter(pk__in=[left.pk for left in batch[number:]]))
             break
         try:
-            _mail(delivery, connection).send()
+            _mail(delivery, server).send()
         except Exception as error:  # noqa: BLE001  # any failure of a mail server is noted and tried again
             _note_failure(delivery, error)
             with contextlib.suppress(Exception):
-                connection.close()
+                server.close()
         else:
             _note_sent(delivery)
             sent += 1
     with contextlib.suppress(Exception):
-        connection.close()
+        server.close()
     return sent
 
 

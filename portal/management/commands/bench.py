@@ -69,6 +69,7 @@ class Command(BaseCommand):
         parser.add_argument("--dates", type=int, default=0, metavar="N", help="the list of events again with N coming dates more")
         parser.add_argument("--rush", action="store_true", help="400 people for 200 seats, and 2,000 parties for 40")
         parser.add_argument("--triage", type=int, metavar="N", help="only the desk's list: at 1,000 suggestions and at N")
+        parser.add_argument("--mail", type=int, metavar="N", help="only the mails: one notice to N subscribers, two workers")
         parser.add_argument("--json", type=Path, help="write the table to this file as well")
 
     def handle(self, *_args: Any, **options: Any) -> None:
@@ -76,7 +77,10 @@ class Command(BaseCommand):
         with tempfile.TemporaryDirectory(prefix="bench_") as folder, Supervisor(Path(folder) / "logs") as supervisor:
             environment = _environment(Path(folder))
             if options["triage"]:
-                _compare_triage(environment, options["triage"])
+                _measure_alone("portal.bench.triage", environment, options["triage"])
+                return
+            if options["mail"]:
+                _measure_alone("portal.bench.mailing", environment, options["mail"])
                 return
             scene = _prepare(environment)
             site, floor = _free_port(), _free_port()
@@ -173,9 +177,9 @@ def _environment(folder: Path) -> dict[str, str]:
     }
 
 
-def _compare_triage(environment: dict[str, str], many: int) -> None:
-    """Measure the desk's list at two sizes of a synthetic city."""
-    command = [sys.executable, "-m", "portal.bench.triage", str(many)]
+def _measure_alone(module: str, environment: dict[str, str], many: int) -> None:
+    """Run a measurement that needs no web server, in a process of its own; it prints its own lines."""
+    command = [sys.executable, "-m", module, str(many)]
     subprocess.run(command, cwd=settings.BASE_DIR, env={**environment, "PORTAL_MODE": "demo"}, check=True)
 
 
