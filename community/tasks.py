@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from celery import shared_task
+from django.conf import settings
 from django.utils import timezone
 
-from community import announcing, digesting, notifying, subscribing, timing
+from community import announcing, checking, collecting, digesting, notifying, subscribing, timing
 
 
 @shared_task(name="community.deliver")
@@ -42,3 +43,17 @@ def digest() -> None:
 def forget_unconfirmed() -> None:
     """Erase what nobody confirmed in time."""
     subscribing.forget_unconfirmed()
+
+
+@shared_task(name="community.collect_links")
+def collect_links() -> None:
+    """Bring the addresses in step with the content."""
+    if settings.LINK_CHECKS:
+        collecting.collect()
+
+
+@shared_task(name="community.check_links")
+def check_links() -> None:
+    """Look at the addresses whose time has come."""
+    if settings.LINK_CHECKS:
+        checking.check_due()

@@ -19,6 +19,7 @@ from community.models import (
     Township,
     TownshipFact,
     TranslationState,
+    WebUse,
 )
 from community.models.reading import TRANSLATED
 
@@ -98,6 +99,13 @@ class EditionSourceTranslation(TranslationOptions):
     """What a further source adds."""
 
     fields = ("note",)
+
+
+@register(WebUse)
+class WebUseTranslation(TranslationOptions):
+    """What leads to an address."""
+
+    fields = ("title",)
 
 
 @register(Notice)

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from django.urls import path
 
 from community import feeds
-from community.desk import banners, editions, people, superseding, working_days
+from community.desk import banners, editions, people, sources, superseding, working_days
 from community.desk import notices as desk_notices
 from community.views import accounts, concerning, files, invitations, links, notices, places, subscriptions, timeline  # noqa: F401  # invitations names itself
 
@@ -62,6 +62,8 @@ desk: list[URLPattern] = [
     path("people/<slug:slug>/", people.people_of, name="desk_people_of"),
     path("people/<slug:slug>/roles/<int:pk>/end/", people.role_end, name="desk_role_end"),
     path("people/<slug:slug>/invitations/<int:pk>/withdrawal/", people.invitation_withdrawal, name="desk_invitation_withdrawal"),
+    path("links/", sources.links, name="desk_links"),
+    path("links/<int:pk>/settled/", sources.settled, name="desk_link_settled"),
     path("banners/", banners.banners, name="desk_banners"),
     path("banners/<int:pk>/end/", banners.banner_end, name="desk_banner_end"),
     path("notices/", desk_notices.notices, name="desk_notices"),

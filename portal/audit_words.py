@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -32,6 +33,7 @@ SUBJECTS: Mapping[str, _StrOrPromise] = {
     "review": _("Second looks"),
     "report": _("Reports from readers"),
     "note": _("Internal notes"),
+    "link": pgettext_lazy("subject of acts", "Links"),
 }
 ACTS: Mapping[str, _StrOrPromise] = {
     "suggestion.seen": _("read a suggestion"),
@@ -98,6 +100,7 @@ ACTS: Mapping[str, _StrOrPromise] = {
     "notice.gone": _("removed a notice published in error"),
     "notice.superseded": _("a new edition took a notice's place"),
     "notice.supersession_said": _("named the notice that another one replaces"),
+    "link.settled": _("checked a link by hand"),
     "notice.supersession_unsaid": _("took a replacement back"),
     "event.drafted": _("drafted an event"),
     "event.edited": _("changed an event"),

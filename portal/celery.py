@@ -41,6 +41,8 @@ app.conf.beat_schedule = {
     "close the questions that nobody answered in time": {"task": "feedback.close_questions", "schedule": 300.0},
     "ask four weeks after an answer": {"task": "feedback.send_late_checks", "schedule": 3600.0},
     "tell the followers of suggestions": {"task": "feedback.tell_followers", "schedule": 120.0},
+    "find the addresses that our pages lead to": {"task": "community.collect_links", "schedule": 3600.0},
+    "look at addresses outside": {"task": "community.check_links", "schedule": 60.0},
     "tell staff what waits, before the working day": {
         "task": "portal.tell_staff_what_waits",
         "schedule": crontab(hour=8, minute=0),

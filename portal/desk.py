@@ -94,6 +94,7 @@ PLACES: tuple[tuple[_StrOrPromise, str, tuple[Role, ...]], ...] = (
     (_("People and roles"), "desk_people", (Role.MANAGER, Role.ADMIN)),
     (_("Categories"), "desk_categories", (Role.MANAGER, Role.ADMIN)),
     (_("Routing rules"), "desk_routing", (Role.ADMIN,)),
+    (_("Links and sources"), "desk_links", (Role.EDITOR, Role.MANAGER, Role.ADMIN)),
     (_("Emergency banner"), "desk_banners", (Role.ADMIN,)),
     (_("Working days"), "desk_working_days", (Role.ADMIN,)),
     (_("Keys of programs"), "desk_keys", (Role.ADMIN,)),

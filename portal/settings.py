@@ -314,6 +314,10 @@ OPEN311_JURISDICTION = env.text("OPEN311_JURISDICTION", "")  # a body's slug: th
 ICP_FILING = env.text("ICP_FILING", "")  # 沪ICP备…号: mainland sites must show it
 POLICE_FILING = env.text("POLICE_FILING", "")
 
+# --- Addresses outside ------------------------------------------------------------------------------------------------
+LINK_CHECKS = env.flag("LINK_CHECKS", default=False)  # the worker looks at every link and source once a day
+LINK_CHECKS_INSIDE = False  # only tests ask this machine; editors' links never reach into our own network
+
 # --- Logs: one line each, to standard error ---------------------------------------------------------------------------
 LOGGING = {
     "version": 1,

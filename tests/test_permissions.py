@@ -20,7 +20,7 @@ from django.urls import URLPattern, URLResolver, get_resolver, reverse
 from django.utils import timezone
 
 from community import filing, linking, publishing, superseding
-from community.models import Banner, CalendarDay, Invitation, Membership, Notice
+from community.models import Banner, CalendarDay, Invitation, Membership, Notice, WebAddress, WebUse
 from events import calendars, checking_in, gathering, ticketing
 from events.models import Volunteer
 from feedback import answering, attaching, conferring, keying, moderating, reporting, submitting, triaging
@@ -170,6 +170,8 @@ DOORS: dict[str, Door] = {
     "desk_people_of": get({"manager", *ADMINS}, "huacao"),
     "desk_role_end": get({"manager", *ADMINS}, "huacao", "membership"),
     "desk_invitation_withdrawal": post({"manager", *ADMINS}, "huacao", "invitation"),
+    "desk_links": get(TEAM),
+    "desk_link_settled": post(NEWS_APPROVERS | WRITERS, "web_use"),
     "desk_banners": get(ADMINS),
     "desk_banner_end": post(ADMINS, "banner"),
     "desk_notices": get(TEAM),
@@ -408,6 +410,13 @@ def world(
             with_=Notice.objects.get(current__title_en="News"),
             by=manager,
         ).pk,
+        "web_use": WebUse.objects.create(
+            address=WebAddress.objects.create(url="https://office.example/", host="office.example"),
+            kind=WebUse.Kind.NOTICE,
+            object_id=1,
+            role=WebUse.Role.SOURCE,
+            body=huacao,
+        ).pk,
         "token": linking.make("suggestion", private),
         "membership": Membership.objects.get(user=cast["officer"]).pk,
         "invitation": Invitation.objects.create(
@@ -421,6 +430,8 @@ def world(
         "api_key": keying.issue("Hotline", body=bodies["hotline"], hourly_limit=60, by=cast["admin"]).key.pk,
         "saved_filter": SavedFilter.objects.create(user=cast["officer"], name="Late", query="queue=overdue").pk,
         "json": "json",
+        "atom": "atom",
+        "notices": "notices",
         "community": "community",
     }
 

@@ -8,7 +8,7 @@ from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 from community import policies
-from community.models import Edition, Notice
+from community.models import Edition, Notice, WebAddress, WebUse
 from community.waiting import WaitingItem, WaitingList
 
 if TYPE_CHECKING:
@@ -49,7 +49,31 @@ def notices_to_sign(user: User, _now: datetime) -> WaitingList:
     return _queue("notices-to-sign", _("Breaking news to sign for"), Edition.State.PUBLISHED, found, since="published_at")
 
 
-QUEUES = (notices_to_publish, notices_sent_back, notices_to_sign)
+def links_to_look_at(user: User, _now: datetime) -> WaitingList:
+    """Sources that changed and addresses that died, of what this person looks after."""
+    mine = WebUse.objects.kept_by(user)
+    broken, changed = mine.broken(), mine.changed()
+    found = [*broken.for_listing()[:SHOWN], *changed.for_listing()[:SHOWN]]
+    items = [
+        WaitingItem(
+            title=use.title,
+            url=f"{reverse('desk_links')}?shelf={'broken' if use.address.state == WebAddress.State.BROKEN else 'changed'}",
+            since=use.address.failing_since or use.address.changed_at or use.found_at,
+            body_name=use.body.full_name if use.body else "",
+            note=use.address.host,
+        )
+        for use in found[:SHOWN]
+    ]
+    return WaitingList(
+        key="links",
+        title=_("Links and sources to look at"),
+        url=reverse("desk_links"),
+        total=broken.count() + changed.count(),
+        items=items,
+    )
+
+
+QUEUES = (notices_to_publish, notices_sent_back, notices_to_sign, links_to_look_at)
 
 
 def _kept(user: User) -> QuerySet[Edition]:

@@ -22,6 +22,7 @@ from community.models.supersession import Supersession
 from community.models.township import Figure, Township, TownshipFact
 from community.models.translation import TranslationState
 from community.models.user import User
+from community.models.web import WebAddress, WebUse
 
 __all__ = [
     "AuditEntry",
@@ -59,4 +60,6 @@ __all__ = [
     "Trait",
     "TranslationState",
     "User",
+    "WebAddress",
+    "WebUse",
 ]

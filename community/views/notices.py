@@ -16,11 +16,13 @@ from django.views.decorators.http import require_safe
 
 from community import comparing, concerning, policies, rich_text, timelines, translating
 from community.forms.notices import NoticeFilterForm
-from community.models import Body, Edition, EditionSource, Notice, Supersession, Topic, TranslationState
+from community.models import Body, Edition, EditionSource, Notice, Supersession, Topic, TranslationState, WebAddress
 from community.models.contact import Language
 from community.views import concerning as concerning_views
 
 if TYPE_CHECKING:
+    from datetime import date
+
     from django.http import HttpRequest, HttpResponse
 
 A_PAGE = 12
@@ -66,6 +68,7 @@ def notice(request: HttpRequest, slug: str) -> HttpResponse:
         "at_desk": policies.keeps(request.user, found.body),
         **_translation(edition),
         **_places_taken(found),
+        "source_checked_on": _checked_on(edition),
         **concerning_views.answer(request, edition.pk),
     }
     response = render(request, "community/notice.html", context)
@@ -132,6 +135,14 @@ def _followed(form: NoticeFilterForm) -> str:
     wish = {"topic": asked["topic"], "kind": asked["kind"], "township": township}
     query = urlencode({name: value for name, value in wish.items() if value})
     return f"?{query}" if query else ""
+
+
+def _checked_on(edition: Edition) -> date | None:
+    """Return when anyone last looked at the source: a person who noted it, or the checker."""
+    asked = WebAddress.objects.filter(url=edition.source_url) if edition.source_url else WebAddress.objects.none()
+    answered = asked.values_list("answered_at", flat=True).first()
+    known = [edition.source_checked_on, timezone.localdate(answered) if answered else None]
+    return max((day for day in known if day), default=None)
 
 
 def _places_taken(found: Notice) -> dict[str, Any]:

@@ -262,7 +262,7 @@ def as_staff(walk: Walk, scene: Scene, made: dict[str, str]) -> None:
         "/desk/", "/desk/people/", "/desk/notices/", f"/desk/notices/{made['fact']}/", "/desk/events/", "/desk/suggestions/",
         "/desk/events/biyun-cooking-kung-pao/queue/",
         "/desk/working-days/",
-        "/desk/moderation/", "/desk/banners/", "/desk/routing/", f"/desk/routing/{made['rule']}/", "/desk/keys/",
+        "/desk/moderation/", "/desk/links/", "/desk/banners/", "/desk/routing/", f"/desk/routing/{made['rule']}/", "/desk/keys/",
         "/desk/audit/", "/desk/suggestions/stuck/",
         "/desk/routing/new/", "/desk/routing/rehearsal/", "/desk/categories/", "/desk/categories/new/", "/desk/categories/noise/",
         f"/desk/keys/{made['key']}/revocation/", "/styleguide/", "/styleguide/desk/",

@@ -57,13 +57,13 @@ MENU = [(name.removeprefix("desk_"), name, roles) for _label, name, roles in des
         ("officer", ["suggestions"]),
         ("moderator", ["moderation"]),
         ("organiser", ["events"]),
-        ("editor", ["translations", "notices"]),
+        ("editor", ["translations", "notices", "links"]),
         ("district_officer", ["suggestions"]),
         ("bureau_officer", ["suggestions"]),
-        ("manager", ["suggestions", "moderation", "events", "notices", "people", "categories", "audit"]),
+        ("manager", ["suggestions", "moderation", "events", "notices", "people", "categories", "links", "audit"]),
         ("admin", [
-            "suggestions", "moderation", "translations", "events", "notices", "people", "categories", "routing", "banners",
-            "working_days", "keys", "audit",
+            "suggestions", "moderation", "translations", "events", "notices", "people", "categories", "routing", "links",
+            "banners", "working_days", "keys", "audit",
         ]),
     ],
 )  # fmt: skip
