@@ -19,7 +19,8 @@ if TYPE_CHECKING:
 
 TEA = "tea-ceremony-for-beginners"
 KEY = uuid5(NAMESPACE_URL, "demo:message")
-HOMES = ("huacao", "huacao", "", "hongqiao-town", "huacao", "hongqiao-subdistrict", "")  # "": they did not say
+HUACAO = "huacao"
+HOMES = (HUACAO, HUACAO, HUACAO, "", HUACAO, HUACAO, "hongqiao-town", "", "hongqiao-subdistrict")  # "": they did not say
 WORDS = {
     "subject_en": "Please use the east gate",
     "subject_zh_hans": "请从东门进入",
