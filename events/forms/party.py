@@ -12,6 +12,7 @@ from django.utils.translation import gettext_lazy as _
 
 from events.models import AgeBand, Person
 from events.models.event import LARGEST_PARTY
+from events.refusals import TooManyPeople
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
@@ -43,6 +44,7 @@ class PartyFields(forms.Form):
             choices=[(number, number) for number in range(first, self.largest + 1)],
             coerce=int,
             widget=forms.RadioSelect(attrs={"class": "choices-row"}),
+            error_messages={"invalid_choice": TooManyPeople(self.largest).message},
         )
         if self.members:
             self._ask_members()

@@ -15,6 +15,7 @@ from events import lining_up, queueing
 from events.forms.registration import OWN_NAMES
 from events.models import WaitlistRule
 from events.models.event import LARGEST_PARTY
+from events.refusals import Closed
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -26,7 +27,7 @@ if TYPE_CHECKING:
 class WaitlistForm(KeyedForm):
     """A date and how many seats; where parts of a party are offered, how few would help. A guest adds an address."""
 
-    date = forms.ChoiceField(label=_("Which date?"), widget=forms.RadioSelect)
+    date = forms.ChoiceField(label=_("Which date?"), widget=forms.RadioSelect, error_messages={"invalid_choice": Closed.message})
     seats = forms.TypedChoiceField(
         label=_("How many of you?"),
         help_text=_("We offer seats only when there are enough for all of you."),

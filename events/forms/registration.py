@@ -19,6 +19,7 @@ from events.forms.limits import LimitFields
 from events.forms.party import PartyFields, said_of, wanted_of
 from events.models import Event, Registration
 from events.models.question import gone_on
+from events.refusals import Closed
 
 if TYPE_CHECKING:
     import datetime as dt
@@ -34,7 +35,7 @@ OWN_NAMES = ((Language.ENGLISH, "English"), (Language.CHINESE, "中文"))
 class RegistrationForm(PartyFields, AnswerFields, LimitFields, KeyedForm):
     """A date, a number, who comes, what is asked; a guest adds an address and its language. `save` takes the seats."""
 
-    date = forms.ChoiceField(label=_("Which date?"), widget=forms.RadioSelect)
+    date = forms.ChoiceField(label=_("Which date?"), widget=forms.RadioSelect, error_messages={"invalid_choice": Closed.message})
     email = forms.EmailField(
         label=_("Your email"),
         help_text=_("We send a link to it. Your seats are held for 30 minutes until you open the link."),

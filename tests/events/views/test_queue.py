@@ -133,7 +133,7 @@ def test_a_guest_joins_by_mail_and_the_page_tells_nobody_who_waits(full: EventDa
         ({"seats": "3"}, "fewer seats in all"),
         ({"seats": "6"}, "Select a valid choice"),
         ({"email": "nonsense"}, "Enter a valid email address"),
-        ({"date": "20200101-0000"}, "Select a valid choice"),
+        ({"date": "20200101-0000"}, "Registration for this date is closed"),
         ({"key": "no key"}, "Enter a valid UUID"),
     ],
 )

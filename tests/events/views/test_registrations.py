@@ -103,9 +103,9 @@ def test_a_link_opens_its_own_registration_only(date: EventDate, outbox: Outbox)
     [
         ({"email": "nonsense"}, "Enter a valid email address"),
         ({"email": ""}, "This field is required"),
-        ({"seats": "6"}, "Select a valid choice"),
+        ({"seats": "6"}, "A party has at most 5 people"),
         ({"seats": ""}, "This field is required"),
-        ({"date": "20200101-0000"}, "Select a valid choice"),
+        ({"date": "20200101-0000"}, "Registration for this date is closed"),
         ({"age_1": "old"}, "Select a valid choice"),
         ({"name_1": "x" * 121}, "at most 120 characters"),
         ({"name_3": "Cleo"}, "There is no seat for this person"),
