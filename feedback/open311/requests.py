@@ -67,6 +67,7 @@ def told(suggestion: Suggestion, photos: str) -> dict[str, Any]:
     shown = suggestion.public_words.shown
     answer = suggestion.released_answer
     language, place = get_language() or "", suggestion.place
+    latitude, longitude = showing.public_point(suggestion)
     return {
         "service_request_id": suggestion.reference,
         "status": status(suggestion),
@@ -82,8 +83,8 @@ def told(suggestion: Suggestion, photos: str) -> dict[str, Any]:
         "address": ", ".join(str(one) for one in (place.name if place else "", suggestion.body or "") if one),
         "address_id": suggestion.body.slug if suggestion.body else "",
         "zipcode": "",
-        "lat": place.latitude if place else _near(suggestion.latitude),
-        "long": place.longitude if place else _near(suggestion.longitude),
+        "lat": latitude,
+        "long": longitude,
         "media_url": next((photos + str(one.file_id) + "/" for one in suggestion.attachments.all() if one.is_public), ""),
     }
 
@@ -91,10 +92,6 @@ def told(suggestion: Suggestion, photos: str) -> dict[str, Any]:
 def photos_of(request: HttpRequest) -> str:
     """Return the address under which files are."""
     return request.build_absolute_uri("/files/")
-
-
-def _near(degrees: float | None) -> float | None:
-    return None if degrees is None else round(degrees, 3)
 
 
 def updated(suggestion: Suggestion) -> datetime:

@@ -128,3 +128,13 @@ def one_answer(answer: Answer, wanted: str, *, masked: bool = False) -> dict[str
         "is_untranslated": made is None and answer.language != wanted,
         "is_awaited": made is None and answer.language != answer.suggestion.answer_language,
     }
+
+
+def public_point(suggestion: Suggestion) -> tuple[float | None, float | None]:
+    """Return where the public may see it, as latitude and longitude: its place, or its point to some 100 m, so no home."""
+    place = suggestion.place
+    if place is not None and place.latitude is not None:
+        return place.latitude, place.longitude
+    if suggestion.latitude is None or suggestion.longitude is None:
+        return None, None
+    return round(suggestion.latitude, 3), round(suggestion.longitude, 3)

@@ -46,7 +46,7 @@ def listing(request: HttpRequest) -> HttpResponse:
     counts = {history: page.paginator.count, not history: _filtered(shelves[not history], form.chosen).count()}
     clear_url = f"{reverse('feedback:list')}{'?shelf=' + HISTORY if history else ''}"
     context = {"page": page, "form": form, "history": history, "clear_url": clear_url, "filtered": bool(form.chosen)}
-    context["map"] = mapping.counts(request, found) if request.GET.get("view") == "map" and not history else None
+    context["map"] = mapping.drawn(request, found) if request.GET.get("view") == "map" and not history else None
     return render(request, "feedback/list.html", context | {"residents": counts[False], "sources": counts[True]})
 
 

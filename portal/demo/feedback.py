@@ -58,6 +58,7 @@ def _send(row: Row, key: uuid.UUID, people: People, now: datetime) -> Suggestion
         answer_language=asked,
         contact=writer,
         public_wish=row.get("public", False),
+        point=tuple(row["point"]) if "point" in row else None,
         now=now - timedelta(days=row["days"]),
     )
     done.suggestion.is_demo = True

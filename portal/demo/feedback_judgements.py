@@ -24,8 +24,14 @@ if TYPE_CHECKING:
 
 NAMESPACE = uuid.UUID("f2a0c1de-7a54-4a0f-8f55-58f6c1d0b7aa")
 # Five, because two are hidden beside an office with very few (feedback/measuring.py).
-TOWNSHIPS = ("hongqiao-subdistrict", "hongqiao-town", "huacao", "jinqiao", "xujing")
-EACH = 12
+# Each letter is one judgement, the oldest first.
+TOWNSHIPS = {
+    "hongqiao-subdistrict": "yysypyynyysyy",
+    "hongqiao-town": "ypynysypynyp",
+    "huacao": "nypysyyyyysyyy",
+    "jinqiao": "yynyypysy",
+    "xujing": "pynnysypyyy",
+}
 APART = timedelta(days=9)  # the latest a few days ago, the first of them in another season
 THINGS = (
     ("The lamp by the parcel lockers stays dark.", "The lamp was changed on the same day."),
@@ -33,7 +39,7 @@ THINGS = (
     ("Where do I bring an old mattress?", "On Saturdays to the collecting point behind building 3."),
     ("The bell of the evening class is very loud.", "The school has turned it down after six."),
 )
-SAID = (("yes", "yes"), ("yes", "so_so"), ("partly", "yes"), ("yes", "yes"), ("no", "no"), ("yes", "yes"))
+SAID = {"y": ("yes", "yes"), "s": ("yes", "so_so"), "p": ("partly", "yes"), "n": ("no", "no")}  # resolved, satisfied
 
 
 def invent(people: dict[str, User], now: datetime) -> None:
@@ -45,8 +51,8 @@ def invent(people: dict[str, User], now: datetime) -> None:
     with transaction.atomic():
         made = []
         for which, township in enumerate(townships):
-            for number in range(EACH):
-                at = now - timedelta(days=4 + which) - APART * (EACH - 1 - number)
+            for number, _letter in enumerate(TOWNSHIPS[township.slug]):
+                at = now - timedelta(days=4 + which) - APART * (len(TOWNSHIPS[township.slug]) - 1 - number)
                 decision = table.decide(routing.Case(category, township, "help", at))
                 suggestion = _suggestion(
                     _key(which, number), number, township=township, desk=decision.desk, category=category, at=at
@@ -103,9 +109,9 @@ def _way(suggestion: Suggestion) -> Iterator[StateChange]:
 
 
 def _contact(suggestion: Suggestion, number: int) -> Clock:
-    """Return the promise of a first contact: kept, but for every sixth."""
+    """Return the promise of a first contact: mostly kept."""
     began = suggestion.created_at
-    hours = 60 if number % 6 == 0 else 20
+    hours = 60 if _judgement(suggestion, number) in {"n", "p"} and number % 2 else 20
     return Clock(
         suggestion=suggestion, kind=Clock.Kind.CONTACT, days=1, started_at=began, due_at=began + timedelta(hours=48),
         stopped_at=began + timedelta(hours=hours),
@@ -122,8 +128,13 @@ def _answer(suggestion: Suggestion, number: int, people: dict[str, User]) -> Ans
     )  # fmt: skip
 
 
+def _judgement(suggestion: Suggestion, number: int) -> str:
+    assert suggestion.body is not None  # noqa: S101  # made above
+    return TOWNSHIPS[suggestion.body.slug][number]
+
+
 def _said(answer: Answer, number: int) -> Inquiry:
-    resolved, satisfied = SAID[number % len(SAID)]
+    resolved, satisfied = SAID[_judgement(answer.suggestion, number)]
     released = answer.released_at
     assert released is not None  # noqa: S101  # made above
     return Inquiry(
