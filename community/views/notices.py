@@ -14,7 +14,7 @@ from django.utils.cache import add_never_cache_headers
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
-from community import comparing, concerning, policies, rich_text, timelines, translating
+from community import comparing, concerning, describing, policies, rich_text, timelines, translating
 from community.forms.notices import NoticeFilterForm
 from community.models import Body, Edition, EditionSource, Notice, Supersession, Topic, TranslationState, WebAddress
 from community.models.contact import Language
@@ -62,6 +62,7 @@ def notice(request: HttpRequest, slug: str) -> HttpResponse:
         "spoken": [code for code in Language.values if edition.has_words_in(code)],
         "sources": EditionSource.objects.filter(edition=edition),
         "text": rich_text.render(edition.reading.text),
+        "described": describing.of_notice(found, edition.reading) if found.is_published else [],
         "address": request.build_absolute_uri(request.path),
         "related": _related(found),
         "has_history": found.editions.filter(published_at__isnull=False).count() > 1,

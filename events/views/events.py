@@ -13,7 +13,7 @@ from django.views.decorators.http import require_safe
 
 from community import rich_text
 from community.models import Body
-from events import policies, sharing
+from events import describing, policies, sharing
 from events.forms import DateFilterForm, PastFilterForm
 from events.models import Event, EventDate, Limit, PastEvent, Registration
 
@@ -48,6 +48,7 @@ def detail(request: HttpRequest, slug: str) -> HttpResponse:
         "open_dates": [date for date in coming if date.standing in {"open", "few"}] if event.is_published else [],
         "description": rich_text.render(event.description) if event.description else "",
         "poster": event.poster,
+        "described": describing.of_dates(event, coming) if event.is_published else [],
         "share_text": sharing.group_text(event, coming or dates) if event.is_published else "",
         "rules": [rule for rule in event.rules.prefetch_related("townships") if rule.is_reserve or rule.applies(timezone.now())],
         "own": own_registrations(request.user, event),

@@ -2,18 +2,21 @@
 
 from __future__ import annotations
 
+import json
 from datetime import date, datetime
 from typing import TYPE_CHECKING, Any
 from urllib.parse import urlencode, urlsplit
 
 from django import template
 from django.conf import settings
+from django.core.serializers.json import DjangoJSONEncoder
 from django.utils import timezone, translation
 from django.utils.formats import date_format
 from django.utils.html import format_html
 from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import gettext, pgettext
 
+from community.cards import qr_data_uri
 from portal.drawings import (
     ACCENTS,
     CENTRES,
@@ -124,6 +127,31 @@ def languages(context: Context) -> list[dict[str, Any]]:
         }
         for code, _name in settings.LANGUAGES
     ]
+
+
+@register.simple_tag
+def site_address(path: str) -> str:
+    """Return the address of a page as others may follow it, whichever host this request asked for."""
+    return settings.SITE_URL + path
+
+
+@register.simple_tag
+def structured_data(described: Iterable[Mapping[str, Any]]) -> SafeString:
+    """Return what a page is in schema.org's words. Browsers never run a block of data, so the content policy is not asked."""
+    # As in Django's json_script: nothing in it can end the block.
+    plain = {ord(sign): f"\\u{ord(sign):04X}" for sign in "<>&"}
+    blocks = (json.dumps(one, ensure_ascii=False, cls=DjangoJSONEncoder).translate(plain) for one in described)
+    return mark_safe("".join(f'<script type="application/ld+json">{block}</script>' for block in blocks))  # noqa: S308
+
+
+@register.inclusion_tag("ui/print_mark.html", takes_context=True)
+def print_mark(context: Context) -> dict[str, Any]:
+    """Draw the way back from paper to this page."""
+    request: HttpRequest | None = context.get("request")
+    if request is None:
+        return {}
+    address = settings.SITE_URL + request.path
+    return {"address": address, "code": qr_data_uri(address), "today": timezone.localdate()}
 
 
 KEPT_IN_ADDRESSES = ("page",)  # parts of a query that make another page; filters only make a shorter one

@@ -1,0 +1,47 @@
+"""Says of pages in schema.org's words what they are, for machines that read them."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING, Any
+
+from django.conf import settings
+from django.urls import reverse
+
+from community import rich_text
+from community.models import Notice
+
+if TYPE_CHECKING:
+    from community.models import Body
+    from community.models.reading import Reading
+
+HEADING = re.compile(r"^#{2,4} +(?P<question>.+[?？])\s*$\n(?P<answer>(?:(?!^#).*\n?)*)", re.MULTILINE)
+CONTEXT = "https://schema.org"
+
+
+def office(body: Body) -> dict[str, Any]:
+    """Return an office as the one who speaks or serves."""
+    return {"@type": "GovernmentOrganization", "name": body.full_name}
+
+
+def of_notice(notice: Notice, reading: Reading) -> list[dict[str, Any]]:
+    """Return what a published notice is: something an office does for people, or a text; and its questions, if it asks any."""
+    edition = reading.edition
+    address = settings.SITE_URL + reverse("community:notice", args=[notice.slug])
+    if edition.service_url or notice.kind == Notice.Kind.ASSISTANCE:
+        channel = (
+            {"availableChannel": {"@type": "ServiceChannel", "serviceUrl": edition.service_url}} if edition.service_url else {}
+        )
+        about = {"@type": "GovernmentService", "name": reading.title, "provider": office(notice.body), **channel}
+    else:
+        about = {"@type": "Article", "headline": reading.title, "publisher": office(notice.body), "inLanguage": reading.language}
+        about |= {"datePublished": edition.public_on.isoformat()} if edition.public_on else {}
+    found: list[dict[str, Any]] = [{"@context": CONTEXT, **about, "description": reading.summary, "url": address}]
+    if asked := [(each["question"], rich_text.plain(each["answer"]).strip()) for each in HEADING.finditer(reading.text + "\n")]:
+        questions = [
+            {"@type": "Question", "name": question, "acceptedAnswer": {"@type": "Answer", "text": answer}}
+            for question, answer in asked
+            if answer
+        ]
+        found.append({"@context": CONTEXT, "@type": "FAQPage", "url": address, "mainEntity": questions})
+    return found
