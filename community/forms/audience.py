@@ -30,7 +30,7 @@ class AudienceFields(forms.Form):
                 label=str(dimension.label).capitalize(), choices=MODES, required=False
             )
             self.fields[f"{dimension}_values"] = forms.MultipleChoiceField(
-                label=dimension.label, choices=choices, required=False, widget=forms.CheckboxSelectMultiple
+                label=_("Which of these"), choices=choices, required=False, widget=forms.CheckboxSelectMultiple
             )
 
     def audience_pairs(self) -> list[tuple[forms.BoundField, forms.BoundField]]:
