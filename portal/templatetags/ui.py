@@ -366,7 +366,7 @@ SMALLEST_CIRCLE, LARGEST_CIRCLE = 17, 44
 
 @register.inclusion_tag("ui/count_map.html")
 def count_map(rows: Iterable[Mapping[str, Any]], dots: Iterable[Mapping[str, Any]] = ()) -> dict[str, Any]:
-    """Draw how many each township has (township, number, url), and single ones as dots (longitude, latitude, url, name)."""
+    """Draw how many each township has (township, number, url), and single ones as dots (longitude, latitude, name)."""
     found = [row for row in rows if row["number"] and row["township"].slug in CENTRES]
     most = max((row["number"] for row in found), default=1)
     circles = []
