@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Any
 from urllib.parse import urlencode
 
 from django.core.paginator import Paginator
-from django.db.models import Q
+from django.db.models import Exists, OuterRef, Q, Subquery
 from django.http import Http404
 from django.shortcuts import get_object_or_404, render
 from django.utils import timezone
@@ -21,9 +21,11 @@ from community.models.contact import Language
 from community.views import concerning as concerning_views
 
 if TYPE_CHECKING:
-    from datetime import date
+    from datetime import date, datetime
 
     from django.http import HttpRequest, HttpResponse
+
+    from community.models.notice import NoticeQuerySet
 
 A_PAGE = 12
 NAMES = {column.name: column.verbose_name for column in Edition._meta.concrete_fields}
@@ -51,8 +53,7 @@ def notices(request: HttpRequest) -> HttpResponse:
 @require_safe
 def notice(request: HttpRequest, slug: str) -> HttpResponse:
     """Show the current edition of a notice; where it was published in error, only why it is gone."""
-    shown = Notice.objects.select_related("topic", "body__parent", "current__issuing_body")
-    found = get_object_or_404(shown.filter(current__state__in=Edition.STANDING), slug=slug)
+    found = get_object_or_404(_with_what_is_known(Notice.objects.filter(current__state__in=Edition.STANDING)), slug=slug)
     if not found.is_readable:
         return render(request, "community/notice_gone.html", {"edition": found.current}, status=410)
     edition = found.current
@@ -65,11 +66,11 @@ def notice(request: HttpRequest, slug: str) -> HttpResponse:
         "described": describing.of_notice(found, edition.reading) if found.is_published else [],
         "address": request.build_absolute_uri(request.path),
         "related": _related(found),
-        "has_history": found.editions.filter(published_at__isnull=False).count() > 1,
+        "has_history": found.has_history,
         "at_desk": policies.keeps(request.user, found.body),
         **_translation(edition),
         **_places_taken(found),
-        "source_checked_on": _checked_on(edition),
+        "source_checked_on": _checked_on(edition, found.source_answered_at),
         **concerning_views.answer(request, edition.pk),
     }
     response = render(request, "community/notice.html", context)
@@ -138,11 +139,17 @@ def _followed(form: NoticeFilterForm) -> str:
     return f"?{query}" if query else ""
 
 
-def _checked_on(edition: Edition) -> date | None:
+def _with_what_is_known(notices: NoticeQuerySet) -> NoticeQuerySet:
+    """Add what a notice's page says beside its words, in the query that finds it: earlier editions, when its source answered."""
+    earlier = Edition.objects.filter(notice=OuterRef("pk"), published_at__isnull=False).exclude(pk=OuterRef("current"))
+    asked = WebAddress.objects.filter(url=OuterRef("current__source_url")).values("answered_at")[:1]
+    related = notices.select_related("topic", "body__parent", "current__issuing_body")
+    return related.annotate(has_history=Exists(earlier), source_answered_at=Subquery(asked))
+
+
+def _checked_on(edition: Edition, answered_at: datetime | None) -> date | None:
     """Return when anyone last looked at the source: a person who noted it, or the checker."""
-    asked = WebAddress.objects.filter(url=edition.source_url) if edition.source_url else WebAddress.objects.none()
-    answered = asked.values_list("answered_at", flat=True).first()
-    known = [edition.source_checked_on, timezone.localdate(answered) if answered else None]
+    known = [edition.source_checked_on, timezone.localdate(answered_at) if answered_at else None]
     return max((day for day in known if day), default=None)
 
 
