@@ -23,6 +23,7 @@ from community.views import concerning as concerning_views
 if TYPE_CHECKING:
     from datetime import date, datetime
 
+    from django.db.models import QuerySet
     from django.http import HttpRequest, HttpResponse
 
     from community.models.notice import NoticeQuerySet
@@ -54,9 +55,9 @@ def notices(request: HttpRequest) -> HttpResponse:
 def notice(request: HttpRequest, slug: str) -> HttpResponse:
     """Show the current edition of a notice; where it was published in error, only why it is gone."""
     found = get_object_or_404(_with_what_is_known(Notice.objects.filter(current__state__in=Edition.STANDING)), slug=slug)
-    if not found.is_readable:
-        return render(request, "community/notice_gone.html", {"edition": found.current}, status=410)
     edition = found.current
+    if not found.is_readable:
+        return render(request, "community/notice_gone.html", {"edition": edition}, status=410)
     context = {
         "notice": found,
         "edition": edition,
@@ -139,7 +140,7 @@ def _followed(form: NoticeFilterForm) -> str:
     return f"?{query}" if query else ""
 
 
-def _with_what_is_known(notices: NoticeQuerySet) -> NoticeQuerySet:
+def _with_what_is_known(notices: NoticeQuerySet) -> QuerySet[Any]:
     """Add what a notice's page says beside its words, in the query that finds it: earlier editions, when its source answered."""
     earlier = Edition.objects.filter(notice=OuterRef("pk"), published_at__isnull=False).exclude(pk=OuterRef("current"))
     asked = WebAddress.objects.filter(url=OuterRef("current__source_url")).values("answered_at")[:1]
