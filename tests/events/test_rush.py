@@ -49,14 +49,17 @@ class Told:
     otherwise: list[object]
 
 
-def rush(date: EventDate, sizes: list[int]) -> Told:
-    """Let a party of each size ask for seats; each reads the date as it stands when its turn comes."""
+def rush(date: EventDate, sizes: list[int], *, read_before: bool = False) -> Told:
+    """Let a party of each size ask for seats; each reads the date as it stands when its turn comes, or all read it before."""
     contacts = Contact.objects.bulk_create(Contact(email=f"r{number}@demo.example") for number in range(len(sizes)))
 
+    dates = EventDate.objects.select_related("event")
+    read = [dates.get(pk=date.pk) for _party in sizes] if read_before else []
+
     def ask(number: int) -> object:
-        fresh = EventDate.objects.select_related("event").get(pk=date.pk)
+        seen = read[number] if read_before else dates.get(pk=date.pk)
         try:
-            return registering.register(fresh, contact=contacts[number], seats=sizes[number], key=uuid4(), source="account")
+            return registering.register(seen, contact=contacts[number], seats=sizes[number], key=uuid4(), source="account")
         except registering.RegistrationRefused as refusal:
             return refusal
 
@@ -106,6 +109,6 @@ def test_parties_of_one_to_five_for_forty_seats(event: Event) -> None:
 def test_with_guard_and_check_off_the_same_rush_oversells(event: Event, monkeypatch: pytest.MonkeyPatch) -> None:
     date = make_date(event, capacity=40, days=9)
     monkeypatch.setattr(EventDate.objects.__class__, "take_seats", lambda self, pk, seats: unguarded(self.all(), pk, seats))
-    monkeypatch.setattr("events.holding.check_open", lambda *_asked, **_how: None)
+    monkeypatch.setattr("events.holding.check_open", lambda *_asked, **_how: 0)
     with pytest.raises(AssertionError, match="oversold"):
-        check(date, rush(date, [1 + number * 7 % 5 for number in range(40)]), 40)
+        check(date, rush(date, [1 + number * 7 % 5 for number in range(40)], read_before=True), 40)
