@@ -11,7 +11,7 @@ import pytest
 from django.apps import apps
 from django.db import models
 
-pytestmark = pytest.mark.no_database
+pytestmark = pytest.mark.one_engine
 
 ROOT = Path(__file__).resolve().parent.parent
 PACKAGES = ("portal", "community", "events", "feedback")

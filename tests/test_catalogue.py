@@ -9,7 +9,7 @@ import polib
 import pytest
 from django.utils import translation
 
-pytestmark = pytest.mark.no_database
+pytestmark = pytest.mark.one_engine
 
 CATALOGUES = sorted((Path(__file__).resolve().parent.parent / "locale").glob("*/LC_MESSAGES/*.po"))
 PLACEHOLDER = re.compile(r"%\(\w+\)[sd]|%[sd]|\{\w*\}")

@@ -41,6 +41,8 @@ if TYPE_CHECKING:
     from community.models import Body, User
     from events.models import EventDate
 
+pytestmark = pytest.mark.one_engine
+
 EVERYONE = {"visitor", *(part.key for part in CAST)}
 SIGNED_IN = EVERYONE - {"visitor"}
 ADMINS = {"admin", "second_admin"}
@@ -485,6 +487,7 @@ def test_the_way_in_is_open(name: str, client: Client, db: None) -> None:
     assert client.get(reverse(name)).status_code == 200
 
 
+@pytest.mark.usefixtures("undrawn")
 def test_no_get_changes_anything(world: dict[str, Any], cast: dict[str, User], signed_in: Callable[[str], Client]) -> None:
     """Each address answers GET, by somebody who may be there, with a page or with 405, and leaves every table as it was."""
     clients = {key: signed_in(key) for key in EVERYONE}

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-pytestmark = pytest.mark.no_database
+pytestmark = pytest.mark.one_engine
 
 ROOT = Path(__file__).resolve().parent.parent
 TEMPLATES = sorted(path for path in ROOT.glob("*/templates/**/*") if path.suffix in {".html", ".txt"})

@@ -338,6 +338,7 @@ def form_of(category: Category, township: str, kind: str, text: str) -> Suggesti
 
 
 @pytest.mark.usefixtures("_loaded")
+@pytest.mark.one_engine
 def test_of_a_thousand_mixed_suggestions_every_valid_one_has_a_desk_and_a_reason(monkeypatch: pytest.MonkeyPatch) -> None:
     table = Table.load()
     monkeypatch.setattr(Table, "load", lambda: table)  # read once: the table does not change in this test

@@ -45,14 +45,29 @@ QUIET = [
 SIZES = {"desktop": {"width": 1280, "height": 900}, "phone": {"width": 390, "height": 844}}
 LEGAL = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]
 ASKED = {"runOnly": {"type": "tag", "values": LEGAL}, "resultTypes": ["violations"]}  # what passes is not spelled out
+ASK = """async options => (await axe.run(document, options)).violations.map(
+  rule => `${rule.id}: ${rule.nodes.map(node => node.html.slice(0, 160)).join(" | ")}`)"""
+AXE = Axe().axe_script
 # Two thirds of axe's time go into contrasts. They depend on the colours and not on the language, so a story that is told in
 # both languages looks at them in English alone; the walk over every page looks in both, one light and one dark.
 COLOURS_SEEN = {**ASKED, "rules": {"color-contrast": {"enabled": False}}}
 
 
+def begin_with_the_longest(items: list[pytest.Item]) -> None:
+    """Put the walks over every page before all others that leave the database empty: last, one would keep a worker waiting."""
+    longest = [item for item in items if item.name.startswith("test_every_page_is_accessible")]
+    if longest:
+        rest = [item for item in items if item not in longest]
+        empties = (number for number, item in enumerate(rest) if "transactional_db" in getattr(item, "fixturenames", ()))
+        first = next(empties, len(rest))
+        items[:] = [*rest[:first], *longest, *rest[first:]]
+
+
+@pytest.hookimpl(trylast=True)
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     """Without Chromium these tests are skipped, loudly; where a browser is required, that is an error."""
     walks = [item for item in items if item.get_closest_marker("browser")]
+    begin_with_the_longest(items)
     if CHROMIUM or not walks:
         return
     if os.environ.get("BROWSER") == "required":
@@ -99,6 +114,7 @@ class Scene:
             color_scheme="dark" if self.size == "phone" else "light",
         )
         context.set_default_timeout(15_000)
+        context.add_init_script(AXE)  # sent once a window, not with each page
         self.windows.append(context)
         return Walker(context.new_page(), self)
 
@@ -155,8 +171,7 @@ class Walker:
 
     def check(self) -> None:
         """Check the page that is open now."""
-        results = Axe().run(self.page, options=ASKED if self.scene.colours_count else COLOURS_SEEN)
-        found = [f"{rule['id']}: {[node['html'][:160] for node in rule['nodes']]}" for rule in results.response["violations"]]
+        found = self.page.evaluate(ASK, ASKED if self.scene.colours_count else COLOURS_SEEN)
         assert not found, f"{self.page.url}: {found}"
         assert self.excess() == 0, f"{self.page.url} is {self.excess()} px wider than the window"
         assert self.complaints == [], f"{self.page.url}: {self.complaints}"

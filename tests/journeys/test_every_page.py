@@ -1,7 +1,7 @@
 """Every page the site has, opened once in each language: axe, console, the language of the page, its width at both sizes.
 
 English is walked on a desktop in light colours, Chinese on a phone in dark ones; what a page says does not depend on the
-window, so it is not fetched again for the other size: the window is drawn wider or narrower around it.
+window, so English, whose words are wider, is not fetched again for a phone: the window is drawn narrower around it.
 
 Whoever adds an address either adds its page here or says in ELSEWHERE where it is looked at.
 """
@@ -102,7 +102,8 @@ class Walk:
                 self.wrong.append(str(complaint))
                 walker.complaints.clear()
             self.arrived(walker, path)
-            self.at_other_size(walker)
+            if walker.scene.language == "en":  # English words are the wider ones
+                self.at_other_size(walker)
 
     def at_other_size(self, walker: Walker) -> None:
         """Look at the open page in a window of the other size: does it fit?"""

@@ -12,7 +12,7 @@ from django.core.exceptions import ImproperlyConfigured
 
 from portal import env
 
-pytestmark = pytest.mark.no_database
+pytestmark = pytest.mark.one_engine
 
 ROOT = Path(__file__).resolve().parent.parent.parent
 PRODUCTION = {
