@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from django import forms
+from django.utils.text import capfirst
 from django.utils.translation import gettext_lazy as _
 
 from community.models import Body, Place
@@ -33,6 +34,8 @@ class BilingualForm(forms.ModelForm[Any]):
                 words = {"field": getattr(column, "verbose_name", name), "language": language.label}
                 self.fields[name].label = _("%(field)s (%(language)s)") % words
                 self.fields[name].widget.attrs["lang"] = "zh-Hans" if language == Language.CHINESE else "en"
+        for field in self.fields.values():  # names of columns begin small, and some of these labels are made of them
+            field.label = capfirst(field.label)
 
 
 class WhyForm(BilingualForm):
