@@ -9,6 +9,7 @@ from __future__ import annotations
 import hashlib
 import io
 import re
+import time
 from dataclasses import dataclass, field
 from functools import lru_cache
 from importlib.resources import files
@@ -25,12 +26,14 @@ if TYPE_CHECKING:
 FONT = "fonts/ofl/notosanssc/NotoSansSC[wght].ttf"
 REGULAR, BOLD = 400, 700
 KEPT_FOR = 24 * 3600  # seconds
-EDITION = 1  # counted up when the look of cards changes, so that kept ones are drawn anew
+DRAWN_WITHIN, GLANCE = 5, 0.05  # seconds that one who asks waits for another to draw, and how often they look
+EDITION = 2  # counted up when the look of cards changes, so that kept ones are drawn anew
 COLOURS = 64  # flat colours and soft letter edges; a fifth of the bytes of full colour
 LEADING = 1.35
 NOT_FIRST = "，。、；：！？）》」』】…·,.;:!?)]}"  # no line begins with these
 # Colours of the site's paper (portal/static/portal/tokens.css); a card has one theme, it is printed as well.
-INK, GREY, PAPER, LINE, BRICK, WHITE = "#1d2a2f", "#4b5a5f", "#fbf8f2", "#e2d9c8", "#a63f26", "#ffffff"
+INK, GREY, PAPER, LINE, WHITE = "#1d2a2f", "#4b5a5f", "#fbf8f2", "#e2d9c8", "#ffffff"
+BRICK, BLUE, GREEN = "#a63f26", "#155a78", "#2e6b4b"
 UNIT = re.compile(r"\s+|[\u2e80-\u9fff\uf900-\ufaff\uff00-\uffef]|[^\s\u2e80-\u9fff\uf900-\ufaff\uff00-\uffef]+")
 
 
@@ -150,13 +153,24 @@ class Card:
         return drawn.getvalue()
 
 
-def kept(kind: str, content: str, draw: Callable[[], bytes]) -> bytes:
-    """Return what `draw` makes of a content, drawn at most once a day for it. `content` names everything that is shown."""
-    key = f"card:{kind}:{EDITION}:{hashlib.sha256(content.encode()).hexdigest()}"
-    found: bytes | None = cache.get(key)
+def name_of(kind: str, content: str) -> str:
+    """Return under which name a picture is kept. `content` names all that is shown: a name keeps its picture."""
+    return f"card:{kind}:{EDITION}:{hashlib.sha256(content.encode()).hexdigest()}"
+
+
+def kept(name: str, draw: Callable[[], bytes]) -> bytes:
+    """Return the picture of a name, drawn at most once a day. Of many who ask at once one draws, the others wait for it."""
+    found: bytes | None = cache.get(name)
+    until = time.monotonic() + DRAWN_WITHIN
+    while found is None and not cache.add(f"{name}:drawing", 1, DRAWN_WITHIN) and time.monotonic() < until:
+        time.sleep(GLANCE)
+        found = cache.get(name)
     if found is None:
-        found = draw()
-        cache.set(key, found, KEPT_FOR)
+        try:
+            found = draw()
+            cache.set(name, found, KEPT_FOR)
+        finally:
+            cache.delete(f"{name}:drawing")
     return found
 
 

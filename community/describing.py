@@ -12,7 +12,7 @@ from community import rich_text
 from community.models import Notice
 
 if TYPE_CHECKING:
-    from community.models import Body
+    from community.models import Body, Place
     from community.models.reading import Reading
 
 HEADING = re.compile(r"^#{2,4} +(?P<question>.+[?？])\s*$\n(?P<answer>(?:(?!^#).*\n?)*)", re.MULTILINE)
@@ -22,6 +22,32 @@ CONTEXT = "https://schema.org"
 def office(body: Body) -> dict[str, Any]:
     """Return an office as the one who speaks or serves."""
     return {"@type": "GovernmentOrganization", "name": body.full_name}
+
+
+def located(place: Place) -> dict[str, Any]:
+    """Return where something is: its name and its address."""
+    address = {
+        "@type": "PostalAddress",
+        "addressLocality": "Shanghai",
+        "addressCountry": "CN",
+        "streetAddress": place.address or "",
+    }
+    return {"@type": "Place", "name": str(place.name), "address": address}
+
+
+def of_place(place: Place) -> list[dict[str, Any]]:
+    """Return what a published place is: an office that serves people, or somewhere to go; a point only where it is exact."""
+    found = {
+        "@context": CONTEXT,
+        **located(place),
+        "@type": "GovernmentOffice" if place.is_service else "Place",
+        "url": settings.SITE_URL + reverse("community:place", args=[place.slug]),
+        "description": str(place.summary or ""),
+        "telephone": place.phone,
+    }
+    if place.latitude is not None and not place.approximate:
+        found["geo"] = {"@type": "GeoCoordinates", "latitude": place.latitude, "longitude": place.longitude}
+    return [{name: said for name, said in found.items() if said}]
 
 
 def of_notice(notice: Notice, reading: Reading) -> list[dict[str, Any]]:

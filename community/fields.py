@@ -9,6 +9,8 @@ from datetime import date
 from typing import Self, overload
 
 from django.db import models
+from django.utils.formats import date_format
+from django.utils.translation import gettext, pgettext
 from django.utils.translation import gettext_lazy as _
 
 PATTERN = re.compile(r"(?P<year>\d{4})(-(?P<month>\d{2})(-(?P<day>\d{2}))?)?")
@@ -51,6 +53,18 @@ class PartialDate:
             last = calendar.monthrange(year, month)[1]
             return cls(first.replace(day=last) if end else first, Precision.MONTH)
         return cls(date(year, month, int(found["day"])), Precision.DAY)
+
+    @property
+    def words(self) -> str:
+        """Return it as people say it: "3 May 2024", "May 2024", "2024" or "date unknown"."""
+        formats = {
+            Precision.DAY: pgettext("format of a day without its weekday", "j F Y"),
+            Precision.MONTH: pgettext("format of a month", "F Y"),
+            Precision.YEAR: pgettext("format of a year", "Y"),
+        }
+        if self.value is None or self.precision not in formats:
+            return gettext("date unknown")
+        return date_format(self.value, formats[self.precision])
 
     def __str__(self) -> str:
         """Return what `parse` reads."""

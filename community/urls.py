@@ -9,7 +9,7 @@ from django.urls import path
 from community import feeds
 from community.desk import banners, editions, people, sources, superseding, working_days
 from community.desk import notices as desk_notices
-from community.views import accounts, concerning, files, invitations, links, notices, places, subscriptions, timeline  # noqa: F401  # invitations names itself
+from community.views import accounts, concerning, files, invitations, links, notices, pictures, places, subscriptions, timeline  # noqa: F401  # invitations names itself
 
 if TYPE_CHECKING:
     from django.urls import URLPattern
@@ -44,6 +44,7 @@ pages: list[URLPattern] = [
     path("notices/timeline/", timeline.timeline, name="timeline"),
     path("notices/for-me/", concerning.notices_for_me, name="notices_for_me"),
     path("notices/<slug:slug>/", notices.notice, name="notice"),
+    path("notices/<slug:slug>/card.png", pictures.notice_card, name="notice_card"),
     path("notices/<slug:slug>/history/", notices.history, name="notice_history"),
     path("subscriptions/", subscriptions.subscribe, name="subscribe"),
     path("subscriptions/sent/", subscriptions.sent, name="subscribe_sent"),

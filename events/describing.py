@@ -31,20 +31,7 @@ def of_dates(event: Event, dates: Iterable[EventDate]) -> list[dict[str, Any]]:
             "eventStatus": f"https://schema.org/Event{'Cancelled' if date.is_cancelled else 'Scheduled'}",
             "eventAttendanceMode": "https://schema.org/OfflineEventAttendanceMode",
             "organizer": describing.office(event.body),
-            **_place(date),
+            **({"location": describing.located(date.where)} if date.where else {}),
         }
         for date in dates
     ]
-
-
-def _place(date: EventDate) -> dict[str, Any]:
-    place = date.where
-    if place is None:
-        return {}
-    address = {
-        "@type": "PostalAddress",
-        "addressLocality": "Shanghai",
-        "addressCountry": "CN",
-        "streetAddress": place.address or "",
-    }
-    return {"location": {"@type": "Place", "name": str(place.name), "address": address}}

@@ -32,7 +32,8 @@ COUNTED = "0123456789-人 · seats"
 def ticket_pdf(registration: Registration) -> bytes:
     """Return a ticket as PDF, drawn at most once a day."""
     facts = sharing.facts(registration.date.event, registration.date)
-    return cards.kept("pdf", repr((ticketing.text(registration), facts)), lambda: _pdf(registration, facts))
+    name = cards.name_of("pdf", repr((ticketing.text(registration), facts)))
+    return cards.kept(name, lambda: _pdf(registration, facts))
 
 
 def _pdf(registration: Registration, facts: sharing.Facts) -> bytes:

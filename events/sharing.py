@@ -12,41 +12,13 @@ from django.utils.formats import date_format
 from django.utils.translation import pgettext
 
 from community.models.contact import Language
+from community.sharing import NOTHING, Pair, in_both, pasted
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
     from datetime import datetime
 
     from community.models import Place
     from events.models import Event, EventDate
-
-SCRIPTS = (Language.CHINESE, Language.ENGLISH)
-
-
-@dataclass(frozen=True)
-class Pair:
-    """A thing said in Chinese and in English; what is missing in one of them is empty."""
-
-    chinese: str
-    english: str
-
-    @property
-    def first(self) -> str:
-        """Return the Chinese, or the English where there is none."""
-        return self.chinese or self.english
-
-    @property
-    def second(self) -> str:
-        """Return the English where the Chinese stands first."""
-        return self.english if self.chinese and self.chinese != self.english else ""
-
-    @property
-    def joined(self) -> str:
-        """Return both on one line."""
-        return " · ".join(filter(None, (self.first, self.second)))
-
-
-NOTHING = Pair("", "")
 
 
 @dataclass(frozen=True)
@@ -69,7 +41,7 @@ class Facts:
 def facts(event: Event, date: EventDate | None) -> Facts:
     """Return what a card says of an event, or of one of its dates."""
     place = date.where if date else event.place
-    point = _in_both(lambda: date.meet_at if date else event.meeting_point)
+    point = in_both(lambda: date.meet_at if date else event.meeting_point)
     return Facts(title(event), when(date) if date else NOTHING, place_name(place), point, address(place), organiser(event))
 
 
@@ -80,7 +52,7 @@ def title(event: Event) -> Pair:
 
 def organiser(event: Event) -> Pair:
     """Return who holds it, in both scripts."""
-    return _in_both(lambda: event.body.full_name)
+    return in_both(lambda: event.body.full_name)
 
 
 def place_name(place: Place | None) -> Pair:
@@ -97,7 +69,7 @@ def address(place: Place | None) -> Pair:
 
 def when(date: EventDate) -> Pair:
     """Return the day and the time."""
-    return _in_both(lambda: _span(date.starts_at, date.ends_at))
+    return in_both(lambda: _span(date.starts_at, date.ends_at))
 
 
 def event_address(event: Event, language: str) -> str:
@@ -113,18 +85,10 @@ def group_text(event: Event, dates: list[EventDate]) -> str:
     for date in dates[:3]:
         lines += [when(date).first, when(date).second]
     lines += [f"{said.place.first} {said.address.first} {said.point.first}".strip(), said.whereabouts]
-    cost = _in_both(lambda: event.cost_label)
+    cost = in_both(lambda: event.cost_label)
     lines.append(cost.joined)
     lines += [f"报名：{event_address(event, Language.CHINESE)}", f"Register: {event_address(event, Language.ENGLISH)}"]
-    return "\n".join(line for line in lines if line)
-
-
-def _in_both(words: Callable[[], object]) -> Pair:
-    said = []
-    for language in SCRIPTS:
-        with translation.override(language):
-            said.append(str(words()))
-    return Pair(*said)
+    return pasted(lines)
 
 
 def _span(starts_at: datetime, ends_at: datetime) -> str:

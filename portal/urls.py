@@ -23,6 +23,7 @@ pages: list[URLPattern | URLResolver] = [
     path("", home.home, name="home"),
     path("townships/", townships.townships, name="townships"),
     path("townships/<slug:slug>/", townships.township, name="township"),
+    path("townships/<slug:slug>/card.png", townships.township_card, name="township_card"),
     path("search/", search.search, name="search"),
     path("privacy/", about.privacy, name="privacy"),
     path("accessibility/", about.accessibility, name="accessibility"),

@@ -14,7 +14,7 @@ from django.utils.cache import add_never_cache_headers
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
-from community import comparing, concerning, describing, policies, rich_text, timelines, translating
+from community import circulating, comparing, concerning, describing, policies, rich_text, timelines, translating
 from community.forms.notices import NoticeFilterForm
 from community.models import Body, Edition, EditionSource, Notice, Supersession, Topic, TranslationState, WebAddress
 from community.models.contact import Language
@@ -74,6 +74,7 @@ def notice(request: HttpRequest, slug: str) -> HttpResponse:
         "source_checked_on": _checked_on(edition, found.source_answered_at),
         **concerning_views.answer(request, edition.pk),
     }
+    context["share_text"] = circulating.group_text(found, replaced=context["replaced_today"])
     response = render(request, "community/notice.html", context)
     if context.get("was_asked"):  # an address that says something of a person is nobody else's
         add_never_cache_headers(response)

@@ -11,6 +11,7 @@ from django.shortcuts import get_object_or_404, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
+from community import describing
 from community.forms.places import PlaceFilter
 from community.models import Body, Place, Programme
 
@@ -43,7 +44,8 @@ def place(request: HttpRequest, slug: str) -> HttpResponse:
     """Show a place with its address in both scripts and links to the maps people have on their phones."""
     visible = Place.objects.visible_to(request.user).select_related("body__parent").prefetch_related("languages")
     found = get_object_or_404(visible, slug=slug)
-    return render(request, "community/place.html", {"place": found, "maps": _maps(found)})
+    described = describing.of_place(found) if found.published_at else []
+    return render(request, "community/place.html", {"place": found, "maps": _maps(found), "described": described})
 
 
 def _maps(place: Place) -> list[tuple[str, str]]:

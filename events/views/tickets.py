@@ -16,6 +16,7 @@ from django.utils.cache import patch_cache_control
 from django.views.decorators.http import require_safe
 
 from community import cards
+from community.views.pictures import shown_card
 from events import cards as event_cards
 from events import printing, ticketing
 from events.models import Event, Registration
@@ -96,9 +97,7 @@ def share_card(request: HttpRequest, slug: str) -> HttpResponse:
     event = get_object_or_404(Event.objects.visible_to(request.user).for_page().prefetch_related("dates"), slug=slug)
     dates = [date for date in event.dates.all() if not date.is_cancelled]
     first = next((date for date in dates if not date.has_begun), dates[-1] if dates else None)
-    response = HttpResponse(event_cards.share(event, first), content_type="image/png")
-    patch_cache_control(response, max_age=HOUR, **({"public": True} if event.is_published else {"private": True}))
-    return response
+    return shown_card(request, event_cards.share(event, first), public=event.is_published)
 
 
 def _refused(request: HttpRequest, message: str, status: int) -> HttpResponse:

@@ -18,7 +18,7 @@ from community import limiting, linking
 from community.forms import bound
 from community.limiting import limited
 from community.models import Body, Place
-from feedback import policies, proving
+from feedback import describing, policies, proving
 from feedback.forms import FilterForm, SuggestionForm
 from feedback.models import Suggestion
 from feedback.views import mapping, own, prompting, showing, supports, timing
@@ -139,13 +139,15 @@ def _may_send(request: HttpRequest, form: SuggestionForm) -> bool:
 
 
 def _public_page(request: HttpRequest, suggestion: Suggestion) -> dict[str, Any]:
+    answers = showing.answers(suggestion, masked=True)
     return {
         "suggestion": suggestion,
         "shown": suggestion.public_words.shown,
         "state": showing.state_tag(suggestion),
         "meaning": showing.meaning(suggestion),
+        "described": describing.of_suggestion(suggestion, answers=answers),
         "steps": showing.steps(suggestion, in_full=False),
-        "answers": showing.answers(suggestion, masked=True),
+        "answers": answers,
         "support": supports.shown(request, suggestion),
         "photos": suggestion.attachments.exclude(file__released_at=None).select_related("file"),
         "works_on_it": not suggestion.imported and policies.can_view_in_full(request.user, suggestion),

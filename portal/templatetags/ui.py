@@ -275,14 +275,7 @@ def span(starts: datetime, ends: datetime, style: str = "long") -> SafeString:
 @register.filter
 def partial_date(value: PartialDate | None) -> str:
     """Return a PartialDate in words: "3 May 2024", "May 2024", "2024" or "date unknown"."""
-    if value is None or value.value is None or value.precision == "unknown":
-        return gettext("date unknown")
-    formats: Mapping[str, str] = {
-        "day": pgettext("format of a day without its weekday", "j F Y"),
-        "month": pgettext("format of a month", "F Y"),
-        "year": pgettext("format of a year", "Y"),
-    }
-    return date_format(value.value, formats[str(value.precision)])
+    return gettext("date unknown") if value is None else value.words
 
 
 # --- Forms ------------------------------------------------------------------------------------------------------------

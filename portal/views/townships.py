@@ -10,9 +10,11 @@ from django.utils import timezone
 from django.views.decorators.http import require_safe
 
 from community.models import Notice
+from community.views.pictures import shown_card
 from events.models import EventDate, PastEvent
 from feedback.models import Suggestion
 from feedback.views.showing import for_cards
+from portal import describing
 from portal.members import latest_figures, members, township_page
 
 if TYPE_CHECKING:
@@ -37,7 +39,17 @@ def township(request: HttpRequest, slug: str) -> HttpResponse:
     page = township_page(slug)
     if page is None:
         raise Http404
-    return render(request, "portal/township.html", {"page": page, **_living(page.body)})
+    context = {"page": page, "described": describing.of_township(page), **_living(page.body)}
+    return render(request, "portal/township.html", context)
+
+
+@require_safe
+def township_card(request: HttpRequest, slug: str) -> HttpResponse:
+    """Serve the picture that a chat shows of a township."""
+    page = township_page(slug)
+    if page is None:
+        raise Http404
+    return shown_card(request, describing.card(page), public=True)
 
 
 def _living(body: Body) -> dict[str, Any]:

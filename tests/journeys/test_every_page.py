@@ -49,6 +49,7 @@ ELSEWHERE = {
     "worker", "door", "door_bundle", "door_manifest",  # the door has a story of its own: test_door.py
     "desk_event_door_link",  # shown to who made it: tests/events/desk/test_door.py
     "desk_suggestion_photo",  # a picture
+    "community:notice_card", "township_card",  # pictures
     "events:ticket_card", "events:ticket_pdf", "events:share_card", "account_ticket",  # pictures, paper, and a way to the ticket
     "open311_discovery", "open311_services", "open311_service", "open311_requests", "open311_request", "open311_token",
     "open311_updates", "open311_missing",  # for programs: tests/feedback/open311/

@@ -8,8 +8,9 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 from django.test import Client
+from django.utils import timezone
 
-from community.models import Edition, Notice
+from community.models import Edition, Notice, Place
 from portal.templatetags.ui import structured_data
 from tests.community.notices import published
 from tests.events.builders import make_date, make_event, make_place
@@ -70,6 +71,25 @@ def test_an_event_is_told_with_its_date_and_place(bodies: dict[str, Body]) -> No
     assert entry["location"]["name"] == str(date.event.place)
 
 
+def test_a_place_is_told_with_its_address_and_no_point_that_is_only_near(bodies: dict[str, Body]) -> None:
+    place = make_place(bodies["huacao"])
+    Place.objects.update(published_at=timezone.now(), latitude=31.2, longitude=121.3, approximate=True)
+    (entry,) = told(f"/en/places/{place.slug}/")
+    assert entry["name"] == str(place)
+    assert entry["address"]["streetAddress"] == place.address_en
+    assert "geo" not in entry
+    Place.objects.update(approximate=False)
+    assert told(f"/en/places/{place.slug}/")[0]["geo"]["latitude"] == 31.2
+
+
+def test_a_township_is_an_office_that_serves_an_area(bodies: dict[str, Body]) -> None:
+    (entry,) = told("/zh-hans/townships/hongqiao-town/")
+    assert entry["@type"] == "GovernmentOrganization"
+    assert entry["name"] == entry["areaServed"]["name"]
+    assert "闵行区" in entry["name"]
+    assert entry["parentOrganization"]["name"] == "闵行区"
+
+
 def test_nothing_in_the_words_ends_the_block() -> None:
     assert "</script><" not in str(structured_data([{"name": "</script><b>&"}])).removesuffix("</script>")
 
@@ -81,6 +101,20 @@ def test_a_chat_shows_title_and_summary(cast: dict[str, User], bodies: dict[str,
     assert (shown["url"], shown["locale"]) == (f"http://localhost:8000/en/notices/{notice.slug}/", "en_GB")
 
 
-def test_paper_leads_back_to_the_page(cast: dict[str, User], bodies: dict[str, Body]) -> None:
-    text = page(f"/en/notices/{make(cast, bodies).slug}/")
-    assert 'class="print-only way-back"><img src="data:image/svg+xml' in text
+@pytest.mark.parametrize("of", ["notice", "place", "township"])
+def test_paper_leads_back_to_the_page(of: str, cast: dict[str, User], bodies: dict[str, Body]) -> None:
+    address = "/en/townships/huacao/"
+    if of == "notice":
+        address = f"/en/notices/{make(cast, bodies).slug}/"
+    elif of == "place":
+        address = f"/en/places/{make_place(bodies['huacao']).slug}/"
+    assert 'class="print-only way-back"><img src="data:image/svg+xml' in page(address)
+    assert '<meta property="og:title"' in page(address)
+
+
+def test_the_picture_of_a_page_is_a_card_that_is_really_there(cast: dict[str, User], bodies: dict[str, Body]) -> None:
+    make_date(make_event(bodies["huacao"], slug="tea"))
+    for address in (f"/en/notices/{make(cast, bodies).slug}/", "/zh-hans/events/tea/", "/en/townships/huacao/"):
+        (picture,) = re.findall(r'<meta property="og:image" content="http://localhost:8000([^"]+)">', page(address))
+        response = Client().get(picture)
+        assert (response.status_code, response["Content-Type"], response.content[1:4]) == (200, "image/png", b"PNG")

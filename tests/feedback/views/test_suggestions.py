@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+import json
 import re
 from typing import TYPE_CHECKING, Any
 from uuid import uuid4
@@ -327,3 +328,20 @@ def test_reading_changes_nothing(
             client.get(path)
             client.head(path)
     assert (Suggestion.objects.values().get(pk=suggestion.pk), suggestion.changes.count()) == before
+
+
+def test_machines_are_told_a_question_with_the_offices_answer_and_never_its_writer(
+    answered: Callable[..., Answer], cast: dict[str, User]
+) -> None:
+    answer = answered("We mended it.", public_wish=True, contact=cast["resident"].contact)
+    moderating.release(answer.suggestion, words={"en": "The bench is broken."}, by=cast["moderator"])
+    answering.release(answer, by=cast["manager"])
+    page = Client().get(f"/en/feedback/{answer.suggestion.reference}/").content.decode()
+    (block,) = re.findall(r'<script type="application/ld\+json">(.*?)</script>', page)
+    question = json.loads(block)["mainEntity"]
+    assert (question["text"], question["answerCount"]) == ("The bench is broken.", 1)
+    assert question["acceptedAnswer"]["text"] == "We mended it."
+    assert question["acceptedAnswer"]["author"]["name"] == "Huacao Town, Minhang District"
+    assert "resident@demo" not in block
+    assert 'class="print-only way-back"' in page
+    assert '<meta property="og:title" content="The bench is broken.' in page
