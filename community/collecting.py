@@ -2,15 +2,13 @@
 
 from __future__ import annotations
 
-import re
 from dataclasses import asdict, dataclass, replace
-from html import unescape
 from typing import TYPE_CHECKING, Any
 
 from django.db import transaction
 from django.db.models import Exists, OuterRef
 
-from community import rich_text
+from community import prose
 from community.models import (
     Body,
     EditionSource,
@@ -29,7 +27,6 @@ from community.models.source import host
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-LINKS = re.compile(r'href="(https?://[^"]+)"')
 LONGEST = 600
 A_BATCH = 500
 Kind, Role = WebUse.Kind, WebUse.Role
@@ -124,8 +121,8 @@ def _notices() -> Iterator[Found]:
         yield _of_notice(notice, edition.source_url, Role.SOURCE)
         yield _of_notice(notice, edition.service_url, Role.SERVICE)
         for language in Language.values:
-            for url in LINKS.findall(rich_text.render(edition.words("text", language))):
-                yield _of_notice(notice, unescape(url), Role.TEXT)
+            for url in prose.links(edition.words("text", language)):
+                yield _of_notice(notice, url, Role.TEXT)
 
 
 def _of_notice(notice: Notice, url: str, role: str) -> Found:

@@ -2,20 +2,18 @@
 
 from __future__ import annotations
 
-import re
 from typing import TYPE_CHECKING, Any
 
 from django.conf import settings
 from django.urls import reverse
 
-from community import rich_text
+from community import prose
 from community.models import Notice
 
 if TYPE_CHECKING:
     from community.models import Body, Place
     from community.models.reading import Reading
 
-HEADING = re.compile(r"^#{2,4} +(?P<question>.+[?？])\s*$\n(?P<answer>(?:(?!^#).*\n?)*)", re.MULTILINE)
 CONTEXT = "https://schema.org"
 
 
@@ -63,11 +61,10 @@ def of_notice(notice: Notice, reading: Reading) -> list[dict[str, Any]]:
         about = {"@type": "Article", "headline": reading.title, "publisher": office(notice.body), "inLanguage": reading.language}
         about |= {"datePublished": edition.public_on.isoformat()} if edition.public_on else {}
     found: list[dict[str, Any]] = [{"@context": CONTEXT, **about, "description": reading.summary, "url": address}]
-    if asked := [(each["question"], rich_text.plain(each["answer"]).strip()) for each in HEADING.finditer(reading.text + "\n")]:
+    if asked := prose.questions(reading.text):
         questions = [
             {"@type": "Question", "name": question, "acceptedAnswer": {"@type": "Answer", "text": answer}}
             for question, answer in asked
-            if answer
         ]
         found.append({"@context": CONTEXT, "@type": "FAQPage", "url": address, "mainEntity": questions})
     return found

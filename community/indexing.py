@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 from django.utils import timezone
 
-from community import searching
+from community import prose, searching
 from community.models import Body, Notice, Place, Programme, Township, TownshipFact
 from community.models.contact import Language
 
@@ -47,8 +47,9 @@ def reindex_notices() -> int:
 
 
 def _text(edition: Edition, language: str) -> str:
-    parts = (edition.words(field, language) for field in ("text", "transition", "affects", "issuing_body_name", "penalty"))
-    return "\n\n".join(part for part in (*parts, edition.document_number) if part)
+    parts = (edition.words(field, language) for field in ("transition", "affects", "issuing_body_name", "penalty"))
+    text = prose.plain(edition.words("text", language))
+    return "\n\n".join(part for part in (text, *parts, edition.document_number) if part)
 
 
 def _sort_at(edition: Edition) -> datetime | None:

@@ -9,7 +9,7 @@ from django.utils import timezone
 from django.utils.text import slugify
 from pypinyin import lazy_pinyin
 
-from community import addressing, announcing, auditing, indexing, policies, states, translating
+from community import addressing, announcing, auditing, indexing, policies, prose, states, translating
 from community.models import Edition, EditionSource, Notice
 from community.models.contact import Language
 from community.models.edition import DATED
@@ -35,6 +35,7 @@ WRITTEN = (
     "official",
     "service_url",
 )
+PROSE = [f"text_{code.replace('-', '_')}" for code in Language.values]  # formatted: cleaned here, whoever wrote it
 RESERVED_SLUGS = {"new", "for-me", "timeline"}  # addresses of the desk and of lists
 
 
@@ -192,6 +193,7 @@ def missing_words(edition: Edition, *, in_source: bool = False) -> list[tuple[st
 
 def _write(edition: Edition, content: Mapping[str, Any], *, by: User) -> list[str]:
     """Put what was written on the edition and remember whose hand it was; return what changed. Raises ReachesNobody."""
+    content = {**content, **{name: prose.clean(content[name] or "") for name in PROSE if name in content}}
     changed = [name for name in WRITTEN if name in content and getattr(edition, name) != content[name]]
     for name in changed:
         setattr(edition, name, content[name])

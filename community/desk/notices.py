@@ -12,7 +12,7 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
-from community import concerning, forms, policies, publishing, refusals, rich_text, states
+from community import concerning, forms, policies, prose, publishing, refusals, states
 from community.desk.door import team_only
 from community.forms.editions import ForceForm, PublishForm, ScheduleForm, SendBackForm, SupersedeForm, TakeBackForm
 from community.forms.notices import NoticeForm, writable
@@ -226,7 +226,7 @@ def _preview(edition: Edition, language: str) -> dict[str, Any]:
         "transition": edition.words("transition", language),
         "issuing_body_name": edition.words("issuing_body_name", language),
         "change_note": edition.words("change_note", language),
-        "text": rich_text.render(edition.words("text", language)),
+        "text": prose.draw(edition.words("text", language)),
     }
 
 

@@ -12,6 +12,7 @@ from community import concerning, policies, publishing
 from community.fields import PartialDate
 from community.forms import audience
 from community.forms.base import KeyedForm
+from community.forms.prose import ProseField, ProseInput, typed_before
 from community.models import Body, Edition, Notice, Topic
 from community.models.contact import Language
 from community.models.edition import DATED
@@ -32,12 +33,14 @@ TEXTS = {
     "title": (_("Title"), 200, 1),
     "summary": (_("Summary"), 1000, 3),
     "affects": (_("Who is concerned"), 400, 2),
-    "text": (_("Text"), 20000, 14),
+    "text": (_("Text"), 40000, 14),
     "transition": (_("What counts in the transition"), 1000, 2),
     "penalty": (_("What happens otherwise"), 400, 2),
     "issuing_body_name": (_("Issuing body"), 300, 1),
     "change_note": (_("What changed"), 400, 2),
 }
+PROSE = [f"text_{code.replace('-', '_')}" for code in Language.values]
+_FIELDS: dict[str, tuple[type[forms.CharField], type[forms.Widget]]] = {"text": (ProseField, ProseInput)}
 ABOUT = ("topic", "kind", "source_language")
 PLAIN = ("document_number", "source_url", "source_kind", "official", "service_url", "significance")
 
@@ -150,10 +153,13 @@ class NoticeForm(audience.AudienceFields, KeyedForm):
             stored["kind"] = Notice.Kind.NEWS  # what an office's editor mostly writes
         if initial:
             stored["official"] = False  # an empty box is not sent
-        super().__init__(data, files, initial={**stored, **(initial or {})})
+        typed = typed_before(initial or {}, PROSE)
+        super().__init__(data, files, initial={**stored, **(initial or {}), **typed})
         for name in TEXTS:
             for language in Language:
                 self.fields[f"{name}_{_column(language)}"] = _text_field(name, language)
+        for name in PROSE:
+            self.fields[name].initial = stored.get(name)
         self._drop_what_is_settled()
         bodies = self.fields.get("body")
         if isinstance(bodies, forms.ModelChoiceField):
@@ -239,7 +245,8 @@ def _stored(edition: Edition) -> dict[str, Any]:
 def _text_field(name: str, language: Language) -> forms.CharField:
     label, longest, rows = TEXTS[name]
     attrs = {"lang": "zh-Hans" if language == Language.CHINESE else "en"}
-    widget = forms.TextInput(attrs=attrs) if rows == 1 else forms.Textarea(attrs={**attrs, "rows": rows})
+    field, widget = _FIELDS.get(name, (forms.CharField, forms.TextInput if rows == 1 else forms.Textarea))
+    attrs |= {"rows": str(rows)} if rows > 1 else {}
     words = _("%(field)s (%(language)s)") % {"field": label, "language": language.label}
     template = "community/desk/_notice_field.html"
-    return forms.CharField(label=words, max_length=longest, required=False, widget=widget, template_name=template)  # type: ignore[call-arg]  # Django 5's own
+    return field(label=words, max_length=longest, required=False, widget=widget(attrs=attrs), template_name=template)  # type: ignore[call-arg]  # Django 5's own

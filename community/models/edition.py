@@ -76,7 +76,7 @@ class Edition(models.Model):
 
     title = models.CharField(_("title"), max_length=200)
     summary = models.TextField(_("summary"), blank=True)
-    text = models.TextField(_("text"), blank=True)  # Markdown
+    text = models.TextField(_("text"), blank=True)  # HTML as community.prose makes it: a block a line
     affects = models.CharField(_("who is concerned"), max_length=400, blank=True)
     penalty = models.CharField(_("what happens otherwise"), max_length=400, blank=True)
     change_note = models.CharField(_("what changed"), max_length=400, blank=True)

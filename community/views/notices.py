@@ -14,7 +14,7 @@ from django.utils.cache import add_never_cache_headers
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
-from community import circulating, comparing, concerning, describing, policies, rich_text, timelines, translating
+from community import circulating, comparing, concerning, describing, policies, prose, timelines, translating
 from community.forms.notices import NoticeFilterForm
 from community.models import Body, Edition, EditionSource, Notice, Supersession, Topic, TranslationState, WebAddress
 from community.models.contact import Language
@@ -63,7 +63,7 @@ def notice(request: HttpRequest, slug: str) -> HttpResponse:
         "edition": edition,
         "spoken": [code for code in Language.values if edition.has_words_in(code)],
         "sources": EditionSource.objects.filter(edition=edition),
-        "text": rich_text.render(edition.reading.text),
+        "text": prose.draw(edition.reading.text),
         "described": describing.of_notice(found, edition.reading) if found.is_published else [],
         "address": request.build_absolute_uri(request.path),
         "related": _related(found),
@@ -100,7 +100,7 @@ def _change(edition: Edition, before: Edition | None) -> dict[str, Any]:
     language = edition.reading.language
     texts = []
     for field in translating.COMPARED:
-        old, new = (rich_text.plain(words) for words in (before.words(field, language), edition.words(field, language)))
+        old, new = (_readable(each, field, language) for each in (before, edition))
         pieces = comparing.compare(old, new, language)
         if any(piece.kind != "same" for piece in pieces):
             texts.append((NAMES[field], pieces))
@@ -115,6 +115,11 @@ def _change(edition: Edition, before: Edition | None) -> dict[str, Any]:
     was, now = (concerning.audience_of(each.pk) for each in (before, edition))
     audience = (was.sentences, now.sentences) if was.rows != now.rows else None
     return {**shown, "texts": texts, "dates": [row for row in dates if row[1] != row[2]], "audience": audience}
+
+
+def _readable(edition: Edition, field: str, language: str) -> str:
+    words = edition.words(field, language)
+    return prose.plain(words) if field == "text" else words
 
 
 def _related(found: Notice) -> list[Notice]:

@@ -179,7 +179,7 @@ def _languages(names: list[str]) -> dict[str, str]:
     if not names:
         return {}
     chinese = (LANGUAGES.get(name, name) for name in names)
-    return {"text_en": f"Languages: {', '.join(names)}.", "text_zh_hans": f"服务语种：{'、'.join(chinese)}。"}
+    return {"text_en": f"<p>Languages: {', '.join(names)}.</p>", "text_zh_hans": f"<p>服务语种：{'、'.join(chinese)}。</p>"}
 
 
 def _dates(edition: Edition, row: Row) -> None:

@@ -16,8 +16,8 @@ WORDS: dict[str, Any] = {
     "title_zh_hans": "一项新规定",
     "summary_en": "What changes, in one sentence.",
     "summary_zh_hans": "一句话说明有何变化。",
-    "text_en": "## How\n\nGo to the desk.",
-    "text_zh_hans": "## 如何办理\n\n请到窗口办理。",
+    "text_en": "<h2>How</h2>\n<p>Go to the desk.</p>",
+    "text_zh_hans": "<h2>如何办理</h2>\n<p>请到窗口办理。</p>",
 }
 
 

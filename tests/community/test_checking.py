@@ -161,7 +161,7 @@ def test_every_address_of_the_content_is_found_once_and_what_is_gone_goes(
         slug="hall", kind="other", body=bodies["huacao"], name_en="Hall", source=site.url("/source"), published_at=NOW
     )
     Place.objects.create(slug="draft", kind="other", body=bodies["huacao"], name_en="Secret", source=site.url("/secret"))
-    text = f"See [here]({site.url('/a?b=1&c=2')}) or [write](mailto:a@b.example)."
+    text = f'<p>See <a href="{site.url("/a?b=1&amp;c=2")}">here</a> or <a href="mailto:a@b.example">write</a>.</p>'
     edition = publishing.revise(notice, by=cast["editor"])
     publishing.write(edition, content={"text_en": text, "change_note_en": "x", "change_note_zh_hans": "y"}, by=cast["editor"])
     publishing.publish(publishing.submit(edition, by=cast["editor"]), by=cast["manager"])

@@ -70,7 +70,7 @@ def test_sources_say_whether_they_are_official_and_what_was_inferred(loaded: int
     assert EditionSource.objects.get(edition=_edition("licence-conversion")).official
     assert "Inferred by us" in (_edition("marriage-districts").words("caution", "en"))
     assert "由我们推断" in (_edition("marriage-districts").words("caution", "zh-hans"))
-    assert _edition("hotline-12345").words("text", "zh-hans").startswith("服务语种：英语、日语、法语")
+    assert _edition("hotline-12345").words("text", "zh-hans").startswith("<p>服务语种：英语、日语、法语")
 
 
 def test_every_remark_of_the_facts_has_its_chinese_words(rows: list[dict[str, Any]]) -> None:

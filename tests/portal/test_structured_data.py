@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from community.models import Body, User
 
 pytestmark = pytest.mark.django_db
-ASKED = "Introduction.\n\n## Who may apply?\n\nEveryone with a *permit*.\n\n## What it costs\n\nNothing.\n"
+ASKED = "<p>Introduction.</p><h2>Who may apply?</h2><p>Everyone with a <em>permit</em>.</p><h2>What it costs</h2><p>Nothing.</p>"
 
 
 def page(address: str) -> str:

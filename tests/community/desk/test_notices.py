@@ -102,7 +102,7 @@ def test_writing_on_a_draft_keeps_what_was_not_changed(signed_in: SignedIn, draf
         ({"source_url": "ftp://example.org/x"}, "Enter a valid URL"),
         ({"kind": "gossip"}, "Select a valid choice"),
         ({"title_en": "x" * 201}, "at most 200 characters"),
-        ({"text_en": "x" * 20001}, "at most 20000 characters"),
+        ({"text_en": "x" * 40001}, "at most 40000 characters"),
     ],
 )
 def test_a_wrong_entry_is_explained_and_nothing_typed_is_lost(

@@ -207,7 +207,7 @@ def test_a_translation_behind_a_major_change_says_so_to_its_readers_only(
 ) -> None:
     edition = publishing.revise(notice, by=cast["admin"])
     content = {
-        "text_en": "## How\n\nGo online.",
+        "text_en": "<h2>How</h2><p>Go online.</p>",
         "change_note_en": "It is online now.",
         "change_note_zh_hans": "改为网上办理。",
         "significance": Edition.Significance.MAJOR,
