@@ -120,7 +120,10 @@ class NoticesAtom(Feed[Notice, Selection]):
         reading = item.current.reading
         is_changed = item.current.number > 1 and item.news_at == item.current.published_at  # type: ignore[attr-defined]
         note = [_("What changed: %(note)s") % {"note": reading.change_note}] if is_changed and reading.change_note else []
-        return "\n\n".join([*note, reading.summary])
+        later = item.successor
+        address = settings.SITE_URL + reverse("community:notice", args=[later.slug]) if later else ""
+        replaced = [_("Replaced by: %(title)s %(address)s") % {"title": later.title, "address": address}] if later else []
+        return "\n\n".join([*replaced, *note, reading.summary])
 
     def item_link(self, item: Notice) -> str:
         """Return its page."""

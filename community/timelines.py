@@ -11,10 +11,10 @@ from typing import TYPE_CHECKING
 from community.models.standing import last_day
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
+    from collections.abc import Iterable, Iterator, Mapping, Sequence
 
     from community.fields import PartialDate
-    from community.models import Edition, Notice
+    from community.models import Edition, Notice, Supersession
 
 WIDTH = 1000  # of the drawing
 BEFORE, MONTHS = 9, 27  # what is drawn: nine months back to the beginning of that quarter, then nine quarters
@@ -28,6 +28,11 @@ class Turn(Enum):
     STARTS = "starts"
     TRANSITION_ENDS = "transition-ends"
     ENDS = "ends"
+    REPLACED = "replaced"
+    PARTLY_REPLACED = "partly-replaced"
+
+
+LAST_DAYS = {Turn.TRANSITION_ENDS, Turn.ENDS}  # they still count today
 
 
 @dataclass(frozen=True)
@@ -38,6 +43,7 @@ class Change:
     known: PartialDate
     turn: Turn
     notice: Notice
+    by: Notice | None = None  # what takes its place
 
 
 @dataclass(frozen=True)
@@ -87,16 +93,22 @@ class Window:
         return Bar(left, max(right - left, 2))
 
 
-def changes(notices: Iterable[Notice], *, since: date, until: date) -> list[Change]:
-    """Return what starts and ends between two days, both counted, in the order of days."""
-    found = (change for notice in notices for change in _changes(notice) if since <= change.day <= until)
+def changes(
+    notices: Iterable[Notice], *, since: date, until: date, replaced: Mapping[int, Sequence[Supersession]] | None = None
+) -> list[Change]:
+    """Return what starts, ends and is replaced between two days, both counted, in the order of days.
+
+    `replaced` says by the notice's id what takes its place; from then on its own dates mean nothing any more.
+    """
+    said = replaced or {}
+    found = (each for notice in notices for each in _changes(notice, said.get(notice.pk, ())) if since <= each.day <= until)
     return sorted(found, key=lambda change: (change.day, change.notice.pk, change.turn.value))
 
 
 def split(found: Iterable[Change], today: date) -> tuple[list[Change], list[Change]]:
     """Return what is to come (today's ends are), soonest first, and what has happened, latest first."""
     listed = list(found)
-    coming = [each for each in listed if each.day > today or (each.day == today and each.turn is not Turn.STARTS)]
+    coming = [each for each in listed if each.day > today or (each.day == today and each.turn in LAST_DAYS)]
     return coming, [each for each in reversed(listed) if each not in coming]
 
 
@@ -109,8 +121,13 @@ class Step:
     past: bool
 
 
-def steps(edition: Edition, today: date) -> list[Step]:
-    """Return the known dates of an edition in the order in which they come."""
+def replaced_on(said: Iterable[Supersession]) -> date | None:
+    """Return the first day on which another notice stands wholly in the place of one, None where no such day is known."""
+    return min((each.begins.value for each in said if not each.partly and each.begins.value), default=None)
+
+
+def steps(edition: Edition, today: date, replaced: Iterable[Supersession] = ()) -> list[Step]:
+    """Return the known dates of an edition in the order in which they come, with the day on which another one takes its place."""
     named = {
         "issued": edition.issued,
         "starts": edition.effective_from,
@@ -118,6 +135,7 @@ def steps(edition: Edition, today: date) -> list[Step]:
         "transition-ends": edition.transition_until,
         "ends": edition.effective_until,
     }
+    named |= {"partly-replaced" if each.partly else "replaced": each.begins for each in replaced}
     ends = {"transition-ends", "ends"}
     known = [
         Step(name, each, past=each.value < today if name in ends else (last_day(each) or today) <= today)
@@ -127,8 +145,8 @@ def steps(edition: Edition, today: date) -> list[Step]:
     return sorted(known, key=lambda step: last_day(step.known) or today)
 
 
-def _changes(notice: Notice) -> Iterator[Change]:
-    edition = notice.current
+def _changes(notice: Notice, replaced: Sequence[Supersession]) -> Iterator[Change]:
+    edition, over = notice.current, replaced_on(replaced)
     if edition is None:
         return
     turns = {
@@ -137,8 +155,12 @@ def _changes(notice: Notice) -> Iterator[Change]:
         Turn.ENDS: edition.effective_until,
     }
     for turn, known in turns.items():
-        if known.value is not None:
+        if known.value is not None and (over is None or known.value < over):
             yield Change(known.value, known, turn, notice)
+    for said in replaced:
+        if said.begins.value is not None:
+            turn = Turn.PARTLY_REPLACED if said.partly else Turn.REPLACED
+            yield Change(said.begins.value, said.begins, turn, notice, by=said.later)
 
 
 def _number(day: date) -> int:

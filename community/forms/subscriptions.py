@@ -11,8 +11,7 @@ from django.utils.translation import gettext_lazy as _
 from community import subscribing
 from community.forms.accounts import LANGUAGES
 from community.models import Body, Contact, Notice, Subscription, Topic
-from community.models.audience import Dimension
-from community.models.subscription import AUDIENCES
+from community.models.subscription import AUDIENCES, FOLLOWABLE
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -26,7 +25,7 @@ RHYTHMS = [
 ]
 GROUPS = [
     (dimension.label, [(key, label) for key, label in AUDIENCES.items() if key.startswith(f"{dimension}:")])
-    for dimension in (Dimension.STAY, Dimension.SITUATION, Dimension.NATIONALITY)
+    for dimension, _choices in FOLLOWABLE
 ]
 
 

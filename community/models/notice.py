@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, ClassVar
+from typing import TYPE_CHECKING, ClassVar, NamedTuple
 
 from django.apps import apps
 from django.conf import settings
 from django.db import models
 from django.db.models import F, Q
-from django.utils import timezone
+from django.utils import timezone, translation
 from django.utils.translation import gettext_lazy as _
 
 from community.models.body import Body
@@ -21,7 +21,7 @@ if TYPE_CHECKING:
 
     from django.contrib.auth.models import AnonymousUser
 
-    from community.models.supersession import Supersession
+    from community.models.supersession import SupersessionQuerySet
     from community.models.user import User
 
 
@@ -47,8 +47,24 @@ class Topic(models.Model):
         return self.name
 
 
-def _replacing(today: date) -> models.QuerySet[Supersession]:
-    return apps.get_model("community", "Supersession").objects.effective(today)  # that table points here
+class Successor(NamedTuple):
+    """The notice that took another one's place, as far as a list shows it."""
+
+    slug: str
+    title: str
+    language: str
+
+
+SUCCESSOR = [("slug", "slug"), *((f"title_{code}", f"current__title_{code}") for code in ("en", "zh_hans"))]
+
+
+def _succession() -> SupersessionQuerySet:
+    found: SupersessionQuerySet = apps.get_model("community", "Supersession").objects.all()  # that table points here
+    return found
+
+
+def _replacing(today: date) -> SupersessionQuerySet:
+    return _succession().effective(today)
 
 
 class NoticeQuerySet(models.QuerySet["Notice"]):
@@ -79,10 +95,11 @@ class NoticeQuerySet(models.QuerySet["Notice"]):
 
     def for_listing(self) -> NoticeQuerySet:
         """Return the notices with all that a card shows, newest first; what has no date at all comes last."""
-        replaced = models.Exists(_replacing(timezone.localdate()).filter(earlier=models.OuterRef("pk")))
+        replacing = _replacing(timezone.localdate()).filter(earlier=models.OuterRef("pk")).order_by("-pk")
+        said = {f"replaced_by_{name}": models.Subquery(replacing.values(f"later__{path}")[:1]) for name, path in SUCCESSOR}
         return (
             self.select_related("topic", "body__parent", "current")
-            .annotate(is_replaced=replaced)
+            .annotate(is_replaced=models.Exists(replacing), **said)
             .order_by(F("current__public_on").desc(nulls_last=True), "-pk")
         )
 
@@ -111,17 +128,18 @@ class NoticeQuerySet(models.QuerySet["Notice"]):
             Q(current__effective_from_on__range=days)
             | Q(current__effective_until_on__range=days)
             | Q(current__transition_until_on__range=days)
+            | models.Exists(_succession().between(first, last).filter(earlier=models.OuterRef("pk")))
         )
 
     def changing_soon(self, today: date) -> NoticeQuerySet:
-        """Return published notices, next change first (a start or an end to come), then the newest; slice it."""
+        """Return published notices that apply or will, next change first (a start or an end to come), then the newest."""
         next_change = models.Case(
             models.When(current__effective_from_on__gt=today, then=F("current__effective_from_on")),
             models.When(current__effective_until_on__gte=today, then=F("current__effective_until_on")),
         )
         ordered = F("next_change").asc(nulls_last=True)
         newest = F("current__public_on").desc(nulls_last=True)
-        return self.published().for_listing().annotate(next_change=next_change).order_by(ordered, newest, "-pk")
+        return self.published().not_ended(today).for_listing().annotate(next_change=next_change).order_by(ordered, newest, "-pk")
 
     def concerning(self, body: Body) -> NoticeQuerySet:
         """Return published notices for the people of a township: its own, its district's, the city's and the alliance's."""
@@ -178,6 +196,16 @@ class Notice(models.Model):
     def is_readable(self) -> bool:
         """Tell whether everyone may read it at its address."""
         return self.current is not None and self.current.state in Edition.READABLE
+
+    @property
+    def successor(self) -> Successor | None:
+        """Return what took its place, found by `for_listing`; its title in the page's language where it has one there."""
+        slug = getattr(self, "replaced_by_slug", None)
+        wanted = translation.get_language() or Language.ENGLISH
+        for code in dict.fromkeys([wanted, *Language.values]) if slug else ():
+            if title := getattr(self, f"replaced_by_title_{code.replace('-', '_')}", ""):
+                return Successor(str(slug), title, code)
+        return None
 
     @property
     def prevailing_language(self) -> str:

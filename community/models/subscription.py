@@ -10,6 +10,7 @@ from django.db.models import F, Q
 from django.db.models.functions import Coalesce
 from django.utils import timezone
 from django.utils.crypto import constant_time_compare, salted_hmac
+from django.utils.text import format_lazy
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
@@ -17,6 +18,7 @@ from community.models.audience import Dimension, Nationality, Situation, Stay
 from community.models.body import Body
 from community.models.contact import Contact, Language
 from community.models.notice import Notice, Topic
+from community.models.place import SpokenLanguage
 
 if TYPE_CHECKING:
     from collections.abc import Collection
@@ -27,9 +29,17 @@ if TYPE_CHECKING:
 SERIAL = 16
 PREFERENCES, FEED = "community.preferences", "community.feed"
 # Whom a notice may concern, as one can follow it: "stay:work-a". Where one lives is followed as a township.
+FOLLOWABLE: list[tuple[Dimension, type[models.TextChoices]]] = [
+    (Dimension.STAY, Stay),
+    (Dimension.SITUATION, Situation),
+    (Dimension.NATIONALITY, Nationality),
+    (Dimension.LANGUAGE, SpokenLanguage.Code),
+]
 AUDIENCES: dict[str, StrOrPromise] = {
-    f"{dimension}:{choice.value}": choice.label
-    for dimension, choices in ((Dimension.STAY, Stay), (Dimension.SITUATION, Situation), (Dimension.NATIONALITY, Nationality))
+    f"{dimension}:{choice.value}": format_lazy(_("people who speak {language}"), language=choice.label)
+    if dimension == Dimension.LANGUAGE
+    else choice.label
+    for dimension, choices in FOLLOWABLE
     for choice in choices
 }
 

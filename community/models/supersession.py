@@ -10,6 +10,7 @@ from django.db.models import F, Q
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
+from community.fields import PartialDate, Precision
 from community.models.edition import Edition
 from community.models.notice import Notice
 
@@ -28,6 +29,14 @@ class SupersessionQuerySet(models.QuerySet["Supersession"]):
         """Return what counts on a day: the later notice is published and applies as far as its beginning is known."""
         published = self.filter(later__current__state=Edition.State.PUBLISHED, partly=False)
         return published.exclude(later__current__effective_from_on__gt=today)
+
+    def between(self, first: date, last: date) -> SupersessionQuerySet:
+        """Return what happens between two days, both counted; without a known beginning it did when it was published."""
+        days = (first, last)
+        undated = Q(later__current__effective_from_on__isnull=True, later__current__public_on__range=days)
+        return self.filter(
+            Q(later__current__effective_from_on__range=days) | undated, later__current__state=Edition.State.PUBLISHED
+        )
 
 
 class Supersession(models.Model):
@@ -58,6 +67,14 @@ class Supersession(models.Model):
 
     def __str__(self) -> str:
         return f"{self.later} > {self.earlier}"
+
+    @property
+    def begins(self) -> PartialDate:
+        """Return since when the later notice stands in the earlier one's place, as far as that is known."""
+        later = self.later.current
+        if later is None:
+            return PartialDate(None, Precision.UNKNOWN)
+        return later.effective_from if later.effective_from_on else PartialDate(later.public_on, Precision.DAY)
 
     def counts(self, today: date) -> bool:
         """Tell whether the earlier notice has ended by it on a day (`effective` says the same to the database)."""

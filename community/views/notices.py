@@ -170,7 +170,7 @@ def _places_taken(found: Notice) -> dict[str, Any]:
         "replaced_by": by,
         "replaced_today": any(each.counts(today) for each in by),
         "replaces": [each for each in pairs if each.later_id == found.pk],
-        "steps": timelines.steps(found.current, today) if found.current else [],
+        "steps": timelines.steps(found.current, today, by) if found.current else [],
     }
 
 

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from datetime import timedelta
+from itertools import groupby
 from typing import TYPE_CHECKING
 
 from django.db.models import F
@@ -11,9 +13,11 @@ from django.utils import timezone
 from django.views.decorators.http import require_safe
 
 from community import timelines
-from community.models import Body, Notice
+from community.models import Body, Edition, Notice, Supersession
 
 if TYPE_CHECKING:
+    from datetime import date
+
     from django.http import HttpRequest, HttpResponse
 
     from community.models.notice import NoticeQuerySet
@@ -29,11 +33,13 @@ def timeline(request: HttpRequest) -> HttpResponse:
     window = timelines.Window.around(today)
     begun_first = (F("current__effective_from_on").asc(nulls_first=True), "pk")
     found = list(notices.turning(window.first, window.last).order_by(*begun_first)[:LONGEST])
-    coming, past = timelines.split(timelines.changes(found, since=window.first, until=window.last), today)
+    replaced = _replaced(found)
+    listed = timelines.changes(found, since=window.first, until=window.last, replaced=replaced)
+    coming, past = timelines.split(listed, today)
     rows = [
         {
             "notice": notice,
-            "bar": window.bar(notice.current.effective_from_on, notice.current.effective_until_on),
+            "bar": _bar(window, notice.current, timelines.replaced_on(replaced.get(notice.pk, ()))),
             "transition": _transition(window, notice),
         }
         for notice in found
@@ -61,6 +67,19 @@ def _of_township(request: HttpRequest) -> tuple[Body | None, NoticeQuerySet]:
     if township is None:
         raise Http404
     return township, Notice.objects.concerning(township)
+
+
+def _replaced(found: list[Notice]) -> dict[int, list[Supersession]]:
+    """Return by notice what takes its place, wholly or in part."""
+    said = Supersession.objects.filter(earlier__in=found, later__current__state=Edition.State.PUBLISHED)
+    rows = said.select_related("later__current").order_by("earlier", "pk")
+    return {earlier: list(group) for earlier, group in groupby(rows, key=lambda each: each.earlier_id)}
+
+
+def _bar(window: timelines.Window, edition: Edition, over: date | None) -> timelines.Bar | None:
+    """Return what is drawn of a notice: until its own last day, or the day before another one takes its place."""
+    lasts = [day for day in (edition.effective_until_on, over - timedelta(days=1) if over else None) if day]
+    return window.bar(edition.effective_from_on, min(lasts, default=None))
 
 
 def _transition(window: timelines.Window, notice: Notice) -> timelines.Bar | None:

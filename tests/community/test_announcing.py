@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 from django.core import mail
+from django.test import Client
 from django.utils import translation
 
 from community import announcing, notifying, publishing, retiring, subscribing
@@ -146,6 +147,21 @@ def test_who_is_not_concerned_is_not_told(publish: Callable[..., Notice], bodies
         EditionAudience.objects.create(edition=notice.current, dimension=dimension, value=value)
     announcing.tell_due()
     assert addresses() == ["all@mail.example", "student@mail.example"]
+
+
+def test_the_language_one_speaks_can_be_followed(publish: Callable[..., Notice], bodies: dict[str, Body]) -> None:
+    offered = Client().get("/en/subscriptions/?audience=language:ja").content.decode()
+    assert '<option value="language:ja" selected>people who speak Japanese</option>' in offered
+    for code in ("ja", "ko"):
+        follower(f"{code}@mail.example", audience=f"language:{code}")
+    notice = publish("alliance")
+    assert notice.current is not None
+    EditionAudience.objects.create(edition=notice.current, dimension="language", value="ja")
+    announcing.tell_due()
+    assert addresses() == ["ja@mail.example"]
+    assert Delivery.objects.get().why == "You get this mail because you follow: people who speak Japanese."
+    for code, there in (("ja", True), ("ko", False)):
+        assert (notice.slug in Client().get(f"/feeds/en/notices.atom?audience=language:{code}").content.decode()) == there
 
 
 @pytest.mark.parametrize("state", ["unconfirmed", "ended", "daily", "later"])

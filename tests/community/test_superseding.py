@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
+import re
 from datetime import timedelta
 from typing import TYPE_CHECKING
 
+import feedparser
 import pytest
 from django.utils import timezone
 
-from community import refusals, retiring, superseding
+from community import refusals, retiring, superseding, timelines
 from community.fields import PartialDate, Precision
 from community.models import Notice, Supersession
 from tests.community.notices import published
@@ -98,6 +100,60 @@ def test_nobody_replaces_a_notice_they_may_not_publish(
     for earlier, with_, by in ((policy, later, "manager"), (old, later, "editor"), (old, policy, "manager")):
         with pytest.raises(refusals.NotAllowed):
             superseding.supersede(earlier, with_=with_, by=cast[by])
+
+
+# --- wherever readers meet it -------------------------------------------------------------------------------------------
+def test_lists_feeds_and_the_front_page_say_what_took_its_place(
+    pair: tuple[Notice, Notice], cast: dict[str, User], client: Client
+) -> None:
+    old, later = pair
+    assert "Replaced by" not in client.get("/en/notices/").content.decode()
+    superseding.supersede(old, with_=later, by=cast["manager"])
+    for address in ("/en/notices/", "/en/notices/for-me/", "/en/notices/?when=ended"):
+        page = client.get(address).content.decode()
+        named = re.search(r'Replaced by: <a href="([^"]+)">([^<]+)</a>', page)
+        assert bool(named) == (address != "/en/notices/for-me/"), address  # what no longer applies is not listed there
+        if named:
+            assert named.groups() == (f"/en/notices/{later.slug}/", "The later rule")
+    assert "一项新规定" in client.get("/zh-hans/notices/").content.decode().split("已由以下通知取代")[1][:120]
+    entries = {entry.title: entry for entry in feedparser.parse(client.get("/feeds/en/notices.atom").content).entries}
+    address = f"http://localhost:8000/en/notices/{later.slug}/"
+    assert entries["The old rule"].summary.startswith(f"Replaced by: The later rule {address}")
+    assert "Replaced by" not in entries["The later rule"].summary
+    assert list(Notice.objects.changing_soon(timezone.localdate())) == [later]
+
+
+def test_the_timeline_tells_the_day_and_ends_the_row_there(make: Make, cast: dict[str, User], client: Client) -> None:
+    today = timezone.localdate()
+    far, soon = (PartialDate(today + timedelta(days), Precision.DAY) for days in (200, 20))
+    old = make("The old rule", effective_from=PartialDate(today, Precision.DAY), effective_until=far)
+    later = make("The later rule", effective_from=soon)
+    said = superseding.supersede(old, with_=later, by=cast["manager"])
+    found = timelines.changes(
+        Notice.objects.filter(pk=old.pk).for_listing(), since=today, until=far.value or today, replaced={old.pk: [said]}
+    )
+    assert [(change.turn.value, change.day) for change in found] == [("starts", today), ("replaced", soon.value)]
+    page = client.get("/en/notices/timeline/").content.decode()
+    assert page.count("Replaced by another notice") == 1
+    window = timelines.Window.around(today)
+    bar = window.bar(today, (soon.value or today) - timedelta(days=1))
+    assert bar is not None
+    assert f'x="{bar.left}" width="{bar.width}"' in page
+    assert "Replaced by another notice" in client.get(f"/en/notices/{old.slug}/").content.decode()
+
+
+def test_a_notice_without_dates_is_on_the_timeline_when_it_is_replaced(
+    pair: tuple[Notice, Notice], cast: dict[str, User], client: Client
+) -> None:
+    old, later = pair
+    assert old.slug not in client.get("/en/notices/timeline/").content.decode()
+    superseding.supersede(old, with_=later, by=cast["manager"], partly=True)
+    page = client.get("/en/notices/timeline/").content.decode()
+    assert f"/en/notices/{old.slug}/" in page
+    assert "Replaced in part by another notice" in page
+    assert later.current is not None
+    retiring.withdraw(later.current, because={"en": "A mistake.", "zh-hans": "有误。"}, by=cast["manager"])
+    assert old.slug not in client.get("/en/notices/timeline/").content.decode()
 
 
 # --- at the desk --------------------------------------------------------------------------------------------------------
