@@ -77,8 +77,7 @@ def note(address: WebAddress, found: Fetched, *, now: datetime) -> None:
 
 def settle(use: WebUse, *, by: User) -> None:
     """Note that a person looked at it and it is in order here, until it fails or changes anew."""
-    allowed = policies.can_write_notice(by, use.body) if use.body else policies.is_alliance_admin(by)
-    if not (allowed or (use.body and policies.manages(by, use.body))):
+    if not policies.can_settle_link(by, use):
         raise NotAllowed
     with transaction.atomic():
         use.settled_at, use.settled_by = timezone.now(), by

@@ -1,7 +1,11 @@
-"""Finds every address that our content leads to. The rows are made anew from the content, so none is ever forgotten."""
+"""Finds every address that our content leads to. The rows are made anew from the content, so none is ever forgotten.
+
+The packages above say what their published words lead to by a function marked `brings`, named once they are loaded.
+"""
 
 from __future__ import annotations
 
+import re
 from dataclasses import asdict, dataclass, replace
 from typing import TYPE_CHECKING, Any
 
@@ -25,8 +29,9 @@ from community.models.contact import Language
 from community.models.source import host
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Callable, Iterable, Iterator
 
+TYPED = re.compile(r"https?://[^\s<>\"'\u2e80-\u9fff\uff00-\uffef]+")
 LONGEST = 600
 A_BATCH = 500
 Kind, Role = WebUse.Kind, WebUse.Role
@@ -49,6 +54,21 @@ class Found:
     def key(self) -> tuple[str, str, int, str]:
         """Return what tells one use from another."""
         return (self.url, self.kind, self.object_id, self.role)
+
+
+BRINGERS: list[Callable[[], Iterable[Found]]] = []
+
+
+def brings(found: Callable[[], Iterable[Found]]) -> Callable[[], Iterable[Found]]:
+    """Let a function of another package bring in the addresses of its published words, each time they are collected."""
+    if found not in BRINGERS:
+        BRINGERS.append(found)
+    return found
+
+
+def in_plain_words(text: str) -> list[str]:
+    """Return the addresses in a text without marks, as people type them: Chinese signs and a full stop end one."""
+    return [found.rstrip(".,;:!?)]}") for found in TYPED.findall(text)]
 
 
 def collect() -> int:
@@ -105,6 +125,8 @@ def _everything() -> Iterator[Found]:
         yield _of(programme, programme.also_source, Kind.PROGRAMME, role=Role.FURTHER, page=page)
     for body in Body.objects.active().exclude(source=""):
         yield _of(body, body.source, Kind.BODY, body=body.pk, named=body)
+    for bringer in BRINGERS:
+        yield from bringer()
 
 
 def _notices() -> Iterator[Found]:

@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 
     from django.contrib.auth.models import AnonymousUser
 
-    from community.models import Edition, File, Place, User
+    from community.models import Edition, File, Place, User, WebUse
 
     Person: TypeAlias = User | AnonymousUser
 
@@ -109,6 +109,13 @@ def can_publish_notice(person: Person, notice: Notice) -> bool:
     if notice.kind == Notice.Kind.NEWS:
         return is_alliance_admin(person) or manages(person, notice.body)
     return can_publish_policy(person)
+
+
+def can_settle_link(person: Person, use: WebUse) -> bool:
+    """Note that a link is in order: who looks after links of its kind in its body, who manages it, alliance admins."""
+    if is_alliance_admin(person) or use.body is None:
+        return is_alliance_admin(person)
+    return manages(person, use.body) or use.keeper_of(use.kind) in roles_in(person, use.body)
 
 
 def can_approve_edition(person: Person, edition: Edition) -> bool:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from html import unescape
 
 import nh3
@@ -11,6 +12,7 @@ from markdown_it import MarkdownIt
 TEXT = {"p", "br", "hr", "strong", "em", "code", "a", "blockquote", "ul", "ol", "li", "h2", "h3", "h4"}
 TABLES = {"table", "thead", "tbody", "tr", "th", "td"}
 ATTRIBUTES = {"a": {"href", "title"}, "ol": {"start"}}
+LINKS = re.compile(r'href="(https?://[^"]+)"')
 SCHEMES = {"https", "http", "mailto", "tel"}
 
 _markdown = MarkdownIt("commonmark", {"html": False, "linkify": False}).enable("table")
@@ -20,6 +22,11 @@ def plain(source: str) -> str:
     """Return the words of Markdown without its marks, a line a block, for comparing editions."""
     kept = nh3.clean(_markdown.render(source), tags=set(), attributes={})
     return "\n".join(line for line in unescape(kept).splitlines() if line.strip())
+
+
+def links(source: str) -> list[str]:
+    """Return the addresses on the web that Markdown leads to."""
+    return [unescape(found) for found in LINKS.findall(render(source))]
 
 
 def render(source: str) -> SafeString:

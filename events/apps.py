@@ -11,5 +11,6 @@ class EventsConfig(AppConfig):
     name = "events"
 
     def ready(self) -> None:
-        """Name the views behind the signed links."""
+        """Name the views behind the signed links, and what our words lead to."""
+        import events.collecting  # noqa: F401, PLC0415  # the same
         from events.views import coming, links, queue  # noqa: F401, PLC0415  # models are there only now

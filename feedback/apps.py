@@ -12,6 +12,7 @@ class FeedbackConfig(AppConfig):
 
     def ready(self) -> None:
         """Name the views behind the signed links, and listen to the ground floor."""
+        import feedback.collecting  # noqa: PLC0415  # the same
         import feedback.receivers  # noqa: F401, PLC0415  # the same
 
         # Their views register on import, once the models are ready.

@@ -12,7 +12,7 @@ from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
 from community.models.body import Body
-from community.models.membership import Role
+from community.models.membership import Role as MemberRole
 
 if TYPE_CHECKING:
     from django.contrib.auth.models import AnonymousUser
@@ -72,15 +72,18 @@ class WebUseQuerySet(models.QuerySet["WebUse"]):
     """Where addresses are used, as far as it is somebody's business."""
 
     def kept_by(self, person: User | AnonymousUser) -> WebUseQuerySet:
-        """Return the uses that a person looks after: as editor or manager of the body, as manager above it, as admin."""
+        """Return the uses that a person looks after: as its keeper or manager in the body, as manager above it, as admin."""
         if not person.is_authenticated:
             return self.none()
         held = person.current_memberships
-        if any(role.role == Role.ADMIN and role.body.kind == Body.Kind.ALLIANCE for role in held):
+        if any(role.role == MemberRole.ADMIN and role.body.kind == Body.Kind.ALLIANCE for role in held):
             return self.all()
-        own = {role.body_id for role in held if role.role in {Role.EDITOR, Role.MANAGER}}
-        managed = {role.body_id for role in held if role.role == Role.MANAGER}
-        return self.filter(Q(body__in=own) | Q(body__parent__in=managed) | Q(body__parent__parent__in=managed))
+        managed = {role.body_id for role in held if role.role == MemberRole.MANAGER}
+        mine = Q(body__in=managed) | Q(body__parent__in=managed) | Q(body__parent__parent__in=managed)
+        for keeper in {MemberRole.EDITOR, *WebUse.KEEPERS.values()}:
+            own = {role.body_id for role in held if role.role == keeper}
+            mine |= Q(body__in=own, kind__in=[kind for kind in WebUse.Kind.values if WebUse.keeper_of(kind) == keeper])
+        return self.filter(mine)
 
     def broken(self) -> WebUseQuerySet:
         """Return the uses of broken addresses at which nobody has looked since they began to fail."""
@@ -114,6 +117,8 @@ class WebUse(models.Model):
         TOWNSHIP = "township", _("township")
         PROGRAMME = "programme", _("programme")
         BODY = "body", _("body")
+        EVENT = "event", _("event")
+        SUGGESTION = "suggestion", _("suggestion")
 
     class Role(models.TextChoices):
         SOURCE = "source", _("source")
@@ -122,6 +127,8 @@ class WebUse(models.Model):
         TEXT = "text", _("link in the text")
 
     SOURCES = (Role.SOURCE, Role.FURTHER)
+    # Who looks after the links of a kind in their own body, beside its managers; what is not named here its editors do.
+    KEEPERS: ClassVar[dict[str, MemberRole]] = {Kind.EVENT: MemberRole.ORGANISER, Kind.SUGGESTION: MemberRole.OFFICER}
 
     address = models.ForeignKey(WebAddress, models.CASCADE, related_name="+")
     kind = models.CharField(max_length=10, choices=Kind)
@@ -155,3 +162,8 @@ class WebUse(models.Model):
 
     def __str__(self) -> str:
         return f"{self.kind} {self.object_id}: {self.role}"
+
+    @classmethod
+    def keeper_of(cls, kind: str) -> MemberRole:
+        """Return whose work the links of a kind are."""
+        return cls.KEEPERS.get(kind, MemberRole.EDITOR)

@@ -2,12 +2,19 @@
 
 from __future__ import annotations
 
+import ssl
 from datetime import timedelta
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
+from ipaddress import ip_address
 from threading import Thread
 from typing import TYPE_CHECKING
 
 import pytest
+from cryptography import x509
+from cryptography.hazmat.primitives import hashes
+from cryptography.hazmat.primitives.asymmetric import ec
+from cryptography.hazmat.primitives.serialization import Encoding, NoEncryption, PrivateFormat
+from cryptography.x509.oid import NameOID
 from django.core.cache import cache
 from django.utils import timezone
 
@@ -16,9 +23,11 @@ from community.checking import Health
 from community.fetching import Fetched
 from community.models import AuditEntry, Place, WebAddress, WebUse
 from tests.community.notices import published
+from tests.events.builders import make_event
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
+    from pathlib import Path
 
     from django.conf import LazySettings
     from django.test import Client
@@ -41,6 +50,9 @@ class Site(ThreadingHTTPServer):
         super().__init__(("127.0.0.1", 0), Page)
         self.pages: dict[str, tuple[int, str]] = {}
         self.asked: list[str] = []
+
+    def handle_error(self, request: object, client_address: object) -> None:
+        """Say nothing of who broke off: the tests look at that end."""
 
     def url(self, path: str) -> str:
         return f"http://127.0.0.1:{self.server_port}{path}"
@@ -153,6 +165,63 @@ def test_who_does_not_let_us_in_is_doubtful_and_never_broken() -> None:
     assert health == Health(State.CAUTION)
 
 
+# --- over TLS, as nearly every site speaks ---------------------------------------------------------------------------------
+def certificate(folder: Path, name: str) -> tuple[Path, Path]:
+    """Write a certificate that vouches for itself, for one name, and its key."""
+    key = ec.generate_private_key(ec.SECP256R1())
+    called = x509.Name([x509.NameAttribute(NameOID.COMMON_NAME, name)])
+    other = x509.IPAddress(ip_address(name)) if name[0].isdigit() else x509.DNSName(name)
+    made = (
+        x509.CertificateBuilder()
+        .subject_name(called)
+        .issuer_name(called)
+        .public_key(key.public_key())
+        .serial_number(x509.random_serial_number())
+        .not_valid_before(NOW - A_DAY)
+        .not_valid_after(NOW + A_DAY)
+        .add_extension(x509.SubjectAlternativeName([other]), critical=False)
+        .add_extension(x509.BasicConstraints(ca=True, path_length=None), critical=True)
+        .sign(key, hashes.SHA256())
+    )
+    paths = folder / "certificate.pem", folder / "key.pem"
+    paths[0].write_bytes(made.public_bytes(Encoding.PEM))
+    paths[1].write_bytes(key.private_bytes(Encoding.PEM, PrivateFormat.PKCS8, NoEncryption()))
+    return paths
+
+
+@pytest.mark.one_engine
+@pytest.mark.parametrize(
+    ("about", "problem"),
+    [("127.0.0.1 trusted", ""), ("127.0.0.1 unknown", "unreachable"), ("elsewhere.example trusted", "unreachable")],
+)
+def test_a_site_is_asked_by_tls_and_believed_only_with_a_certificate_of_its_name(
+    site: Site, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, about: str, problem: str
+) -> None:
+    name, _blank, known = about.partition(" ")
+    paths = certificate(tmp_path, name)
+    context = ssl.SSLContext(ssl.PROTOCOL_TLS_SERVER)
+    context.load_cert_chain(*paths)
+    site.socket = context.wrap_socket(site.socket, server_side=True, do_handshake_on_connect=False)
+    if known == "trusted":
+        monkeypatch.setenv("SSL_CERT_FILE", str(paths[0]))
+    site.pages["/"] = (200, "words")
+    found = fetching.fetch(site.url("/").replace("http:", "https:"))
+    assert (found.problem, bool(found.fingerprint), site.asked) == (problem, not problem, [] if problem else ["/"])
+
+
+def test_by_tls_as_well_our_own_network_is_never_asked(
+    site: Site, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, settings: LazySettings
+) -> None:
+    settings.LINK_CHECKS_INSIDE = False
+    paths = certificate(tmp_path, "127.0.0.1")
+    context = ssl.SSLContext(ssl.PROTOCOL_TLS_SERVER)
+    context.load_cert_chain(*paths)
+    site.socket = context.wrap_socket(site.socket, server_side=True, do_handshake_on_connect=False)
+    monkeypatch.setenv("SSL_CERT_FILE", str(paths[0]))
+    assert fetching.fetch(site.url("/").replace("http:", "https:")).problem == Problem.ASTRAY
+    assert site.asked == []
+
+
 # --- where addresses are --------------------------------------------------------------------------------------------------
 def test_every_address_of_the_content_is_found_once_and_what_is_gone_goes(
     notice: Notice, bodies: dict[str, Body], cast: dict[str, User], site: Site
@@ -182,6 +251,49 @@ def test_what_was_settled_stays_when_the_rows_are_made_anew(notice: Notice, cast
     checking.settle(WebUse.objects.get(), by=cast["editor"])
     collecting.collect()
     assert WebUse.objects.get().settled_by == cast["editor"]
+
+
+def test_addresses_typed_into_either_script_end_where_people_see_them_end() -> None:
+    text = "见https://www.shanghai.gov.cn/a?b=1，或 (http://x.example/y). Not ftp://z.example"
+    assert collecting.in_plain_words(text) == ["https://www.shanghai.gov.cn/a?b=1", "http://x.example/y"]
+
+
+def test_events_bring_their_links_once_they_are_published(bodies: dict[str, Body]) -> None:
+    words = {"description_en": "Map [here](https://map.example/).", "bring_zh_hans": "详见https://bring.example/。"}
+    event = make_event(bodies["huacao"], published=False, **words)
+    assert collecting.collect() == 0
+    type(event).objects.update(published_at=NOW)
+    assert collecting.collect() == 2
+    uses = {use.address.url: use for use in WebUse.objects.select_related("address")}
+    assert set(uses) == {"https://map.example/", "https://bring.example/"}
+    assert {(use.kind, use.page, use.body_id) for use in uses.values()} == {
+        ("event", f"/events/{event.slug}/", bodies["huacao"].pk)
+    }
+
+
+@pytest.mark.parametrize(("kind", "who"), [("notice", "editor"), ("event", "organiser"), ("suggestion", "officer")])
+def test_each_kind_of_link_is_its_keepers_business(notice: Notice, cast: dict[str, User], kind: str, who: str) -> None:
+    collecting.collect()
+    WebUse.objects.update(kind=kind)
+    for key in ("editor", "organiser", "officer", "moderator", "resident"):
+        use = WebUse.objects.get()
+        assert WebUse.objects.kept_by(cast[key]).exists() == (key == who)
+        if key != who:
+            with pytest.raises(refusals.NotAllowed):
+                checking.settle(use, by=cast[key])
+    checking.settle(WebUse.objects.get(), by=cast[who])
+    assert WebUse.objects.kept_by(cast["manager"]).exists()
+
+
+@pytest.mark.django_db
+def test_while_the_checker_is_off_the_desk_says_what_it_is_and_how_to_switch_it_on(
+    signed_in: SignedIn, settings: LazySettings
+) -> None:
+    page = signed_in("editor").get("/en/desk/links/").content.decode()
+    assert ("LINK_CHECKS=yes" in page, "Nothing to look at" in page) == (True, False)
+    settings.LINK_CHECKS = True
+    page = signed_in("editor").get("/en/desk/links/").content.decode()
+    assert ("LINK_CHECKS=yes" in page, "Nothing to look at" in page) == (False, True)
 
 
 # --- the run ----------------------------------------------------------------------------------------------------------------

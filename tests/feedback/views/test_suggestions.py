@@ -9,7 +9,8 @@ import pytest
 from django.core.cache import cache
 from django.test import Client
 
-from community.models import Contact
+from community import collecting
+from community.models import Contact, WebUse
 from feedback import answering, moderating, submitting, translating, triaging
 from feedback.models import Suggestion, TranslationRequest
 
@@ -328,6 +329,21 @@ def test_reading_changes_nothing(
             client.get(path)
             client.head(path)
     assert (Suggestion.objects.values().get(pk=suggestion.pk), suggestion.changes.count()) == before
+
+
+def test_what_public_words_and_answers_lead_to_is_checked_and_nothing_else(
+    send: Callable[..., Suggestion], answered: Callable[..., Answer], cast: dict[str, User]
+) -> None:
+    send("See https://private.example/")
+    answer = answered("Apply at https://answer.example/form.", public_wish=True)
+    collecting.collect()
+    assert not WebUse.objects.filter(kind="suggestion").exists()
+    moderating.release(answer.suggestion, words={"en": "As https://words.example/ says."}, by=cast["moderator"])
+    answering.release(answer, by=cast["manager"])
+    collecting.collect()
+    uses = WebUse.objects.filter(kind="suggestion").select_related("address")
+    assert {use.address.url for use in uses} == {"https://words.example/", "https://answer.example/form"}
+    assert {use.page for use in uses} == {f"/feedback/{answer.suggestion.reference}/"}
 
 
 def test_machines_are_told_a_question_with_the_offices_answer_and_never_its_writer(
