@@ -13,5 +13,8 @@ class CommunityConfig(AppConfig):
     verbose_name = _("Community")
 
     def ready(self) -> None:
-        """Listen to what allauth tells."""
+        """Listen to what allauth tells; bring our own words to the translation desk."""
         import community.receivers  # noqa: F401, PLC0415  # models must be there first
+        from community import shelving  # noqa: PLC0415  # the same
+
+        shelving.register()

@@ -13,6 +13,8 @@ from community.models import Body, Notice, Place, Programme, Township, TownshipF
 from community.models.contact import Language
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable
+
     from community.models import Edition
 
 
@@ -63,7 +65,7 @@ CHINESE_ENDINGS, ENGLISH_ENDINGS = ("街道", "镇"), (" Subdistrict", " Town")
 
 def reindex() -> int:
     """Put everything of the ground floor in anew; return how many items."""
-    items = [*_townships(), *_places(), *_programmes()]
+    items = [*_townships(Township.objects.for_listing()), *_places(), *_programmes()]
     return searching.put_all(items) + reindex_notices()
 
 
@@ -73,6 +75,17 @@ def put_place(place: Place) -> None:
         searching.remove("place", place.pk)
     else:
         searching.put(_place(place))
+
+
+def put_township(township: Township) -> None:
+    """Put a township into the index anew."""
+    for item in _townships(Township.objects.for_listing().filter(pk=township.pk)):
+        searching.put(item)
+
+
+def put_programme(programme: Programme) -> None:
+    """Put a programme into the index anew."""
+    searching.put(_programme(programme))
 
 
 def _words(row: Any, *fields: str) -> dict[str, str]:
@@ -91,8 +104,7 @@ def full_names(body: Body) -> dict[str, str]:
     return {code: formats.get(code, "{}, {}").format(name, districts.get(code, "")) for code, name in names.items()}
 
 
-def _townships() -> list[searching.Item]:
-    townships = Township.objects.for_listing()
+def _townships(townships: Iterable[Township]) -> list[searching.Item]:
     facts = {
         pk: list(rows)
         for pk, rows in groupby(TownshipFact.objects.order_by("township", "position"), key=lambda one: one.township_id)
@@ -140,14 +152,15 @@ def _place(place: Place) -> searching.Item:
 
 
 def _programmes() -> list[searching.Item]:
-    return [
-        searching.Item(
-            kind="programme",
-            id=programme.pk,
-            address=f"/programmes/#{programme.slug}",
-            titles=_words(programme, "title"),
-            summaries=_words(programme, "summary"),
-            texts=_words(programme, "owner"),
-        )
-        for programme in Programme.objects.all()
-    ]
+    return [_programme(programme) for programme in Programme.objects.all()]
+
+
+def _programme(programme: Programme) -> searching.Item:
+    return searching.Item(
+        kind="programme",
+        id=programme.pk,
+        address=f"/programmes/#{programme.slug}",
+        titles=_words(programme, "title"),
+        summaries=_words(programme, "summary"),
+        texts=_words(programme, "owner"),
+    )

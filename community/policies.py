@@ -128,6 +128,32 @@ def can_countersign_edition(person: Person, edition: Edition) -> bool:
     return edition.wants_signature and can_approve_edition(person, edition) and person.pk != edition.published_by_id
 
 
+def translates_for(person: Person) -> set[int]:
+    """Return the ids of the bodies whose words a person translates and checks; an alliance admin does so for all."""
+    return bodies_with(person, Role.TRANSLATOR, Role.EDITOR)
+
+
+def translates_for_alliance(person: Person) -> bool:
+    """Tell whether a person translates what belongs to no single body: translators and editors of the alliance, its admins."""
+    if not person.is_authenticated:
+        return False
+    own = translates_for(person)
+    here = any(held.body.kind == Body.Kind.ALLIANCE and held.body_id in own for held in person.current_memberships)
+    return here or is_alliance_admin(person)
+
+
+def can_translate(person: Person, body: Body | None) -> bool:
+    """Translate and check translations: translators and editors of exactly this body, and alliance admins."""
+    if body is None:
+        return translates_for_alliance(person)
+    return is_alliance_admin(person) or body.pk in translates_for(person)
+
+
+def translates_anywhere(person: Person) -> bool:
+    """Tell whether a person translates for some body, and so has a translation desk."""
+    return bool(translates_for(person)) or is_alliance_admin(person)
+
+
 def can_view_place(person: Person, place: Place) -> bool:
     """A published place is everyone's; before that it belongs to its body's team, managers above and the alliance admins."""
     if place.published_at is not None or is_alliance_admin(person):

@@ -9,7 +9,7 @@ from django.utils import timezone
 from django.utils.text import slugify
 from pypinyin import lazy_pinyin
 
-from community import addressing, announcing, auditing, indexing, policies, prose, states, translating
+from community import addressing, announcing, auditing, indexing, keeping_up, policies, prose, states
 from community.models import Edition, EditionSource, Notice
 from community.models.contact import Language
 from community.models.edition import DATED
@@ -158,6 +158,7 @@ def countersign(edition: Edition, *, by: User) -> Edition:
             raise MovedOn(edition.state)
         edition.countersigned_by, edition.countersigned_at = by, timezone.now()
         states.end(edition, states.COUNTERSIGN, "countersigned_by", "countersigned_at", by=by)
+        keeping_up.sign(edition, by=by, now=edition.countersigned_at)
     return edition
 
 
@@ -172,7 +173,7 @@ def show(edition: Edition, move: states.Move, *fields: str, by: User, decided_as
     states.end(edition, move, "published_by", "published_at", "public_on", *fields, by=by)
     edition.notice.current = edition
     edition.notice.save(update_fields=["current"])
-    translating.settle(edition, previous=previous, by=by, decided_as=decided_as.strip(), now=now)
+    keeping_up.settle(edition, previous=previous, by=by, decided_as=decided_as.strip(), now=now)
     indexing.put_notice(edition.notice)
     announcing.note_published(edition, previous=previous)
     return edition

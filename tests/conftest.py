@@ -98,7 +98,8 @@ def once(key: object, make: Callable[[], object], *models: type[Model]) -> list[
     make()
     found = zip(models, last, strict=True)
     made = [list(model._base_manager.filter(pk__gt=pk).order_by("pk")) for model, pk in found]
-    return KEPT.setdefault(key, made) if key not in KEPT else made
+    KEPT.setdefault(key, [[copy(row) for row in rows] for rows in made])  # what a test remembers on a row is its own
+    return made
 
 
 def _taken(model: type[Model], rows: list[Model]) -> bool:

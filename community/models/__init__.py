@@ -20,7 +20,7 @@ from community.models.source import EditionSource
 from community.models.subscription import Subscriber, Subscription
 from community.models.supersession import Supersession
 from community.models.township import Figure, Township, TownshipFact
-from community.models.translation import TranslationState
+from community.models.translation import Translation, TranslationState
 from community.models.user import User
 from community.models.web import WebAddress, WebUse
 
@@ -58,6 +58,7 @@ __all__ = [
     "Township",
     "TownshipFact",
     "Trait",
+    "Translation",
     "TranslationState",
     "User",
     "WebAddress",

@@ -14,7 +14,7 @@ from django.utils.cache import add_never_cache_headers
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
-from community import circulating, comparing, concerning, describing, policies, prose, timelines, translating
+from community import circulating, comparing, concerning, describing, keeping_up, policies, prose, timelines
 from community.forms.notices import NoticeFilterForm
 from community.models import Body, Edition, EditionSource, Notice, Supersession, Topic, TranslationState, WebAddress
 from community.models.contact import Language
@@ -99,7 +99,7 @@ def _change(edition: Edition, before: Edition | None) -> dict[str, Any]:
         return shown
     language = edition.reading.language
     texts = []
-    for field in translating.COMPARED:
+    for field in keeping_up.COMPARED:
         old, new = (_readable(each, field, language) for each in (before, edition))
         pieces = comparing.compare(old, new, language)
         if any(piece.kind != "same" for piece in pieces):
@@ -133,7 +133,7 @@ def _translation(edition: Edition) -> dict[str, Any]:
     state = TranslationState.objects.filter(edition=edition).select_related("based_on", "edition__notice").first()
     if state is None:
         return {}
-    behind = state.language == edition.reading.language and translating.readers_should_know(state)
+    behind = state.language == edition.reading.language and keeping_up.readers_should_know(state)
     return {"left_out": state if state.kind == TranslationState.Kind.ABSENT else None, "behind": behind}
 
 
