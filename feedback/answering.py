@@ -40,12 +40,6 @@ class OwnAnswer(tracking.FeedbackRefused):
     message = _("Nobody releases their own answer: ask a second person.")
 
 
-class TranslationMissing(tracking.FeedbackRefused):
-    """The answer is not in the language asked for, and nobody has decided to release it so."""
-
-    message = _("There is no checked translation into the language the resident asked for.")
-
-
 class WrittenMeanwhile(tracking.FeedbackRefused):
     """Two colleagues write at once, and the other one was first. `answer` holds what the other one wrote."""
 
@@ -172,7 +166,7 @@ def _refuse_release(answer: Answer, suggestion: Suggestion, *, by: User, untrans
         raise OwnAnswer if policies.is_releaser_for(by, answer.body) else tracking.NotAllowed
     asked = suggestion.answer_language
     if answer.language != asked and answer.sound_translation(asked) is None and not untranslated:
-        raise TranslationMissing
+        raise translating.TranslationMissing
 
 
 def _fresh(answer: Answer) -> Answer:

@@ -10,7 +10,7 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from community import auditing, linking, notifying
-from feedback import detecting, emails, policies, tracking
+from feedback import detecting, emails, policies, tracking, translating
 from feedback.models import Question, Suggestion
 from feedback.states import Actor
 
@@ -76,9 +76,10 @@ def reply(question: Question, *, text: str, now: datetime | None = None) -> Ques
         question = Question.objects.select_related("suggestion").get(pk=question.pk)
         if not question.can_be_answered(now):
             raise QuestionClosed
-        question.reply, question.reply_language = text, detecting.detect(text).language
+        question.reply, question.reply_language = text, detecting.detect(text, likely=suggestion.language).language
         question.answered_at = now
         question.save(update_fields=["reply", "reply_language", "answered_at"])
+        translating.ask_for(question)
         _go_on(suggestion, as_=Actor.WRITER, now=now)
         officer = suggestion.assignments.filter(until__isnull=True).select_related("officer__contact").first()
         contact = getattr(officer.officer, "contact", None) if officer else None

@@ -21,6 +21,7 @@ if TYPE_CHECKING:
     from datetime import datetime
 
     from community.working_days import Calendar, Span
+    from feedback.models import TranslationRequest
     from feedback.models.clock import ClockQuerySet
 
 State, Kind = Suggestion.State, Clock.Kind
@@ -133,8 +134,13 @@ def spent(suggestion: Suggestion, now: datetime) -> Spent:
     """Return where the time went so far, from the rows."""
     changes = sorted(suggestion.changes.all(), key=lambda change: (change.at, change.pk))
     asked = [(begin, end or now) for begin, end in _asked(changes)]
-    translating = [(request.created_at, request.done_at or now) for request in suggestion.translation_requests.all()]
+    translating = [(request.created_at, request.done_at or now) for request in _work_waited_for(suggestion)]
     return Spent(_rounds(changes, now), _union(asked), _union(translating))
+
+
+def _work_waited_for(suggestion: Suggestion) -> list[TranslationRequest]:
+    """Return the translations an answer waits for; what was said afterwards is no part of its time."""
+    return [one for one in suggestion.translation_requests.all() if one.part in {"", "answer", "question", "closing"}]
 
 
 def _rounds(changes: Sequence[StateChange], now: datetime) -> list[timedelta]:

@@ -9,7 +9,7 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from community import auditing
-from feedback import indexing, policies, telling, tracking
+from feedback import detecting, indexing, policies, telling, tracking, translating
 from feedback.models import Closing, Suggestion
 from feedback.states import Actor
 
@@ -33,20 +33,31 @@ def propose(suggestion: Suggestion, *, outcome: str, words: str, by: User) -> Cl
             raise tracking.NotAllowed
         tracking.move(suggestion, to=State.CLOSING, as_=Actor.OFFICER, by=by, body=suggestion.desk)
         made = Closing.objects.create(
-            suggestion=suggestion, body=suggestion.desk, outcome=Closing.Outcome(outcome), words=words, proposed_by=by
+            suggestion=suggestion,
+            body=suggestion.desk,
+            outcome=Closing.Outcome(outcome),
+            words=words,
+            language=detecting.detect(words).language,
+            proposed_by=by,
         )
+        translating.ask_for(made)
         auditing.record("suggestion.closing_proposed", suggestion, by=by, body=suggestion.desk, values={"outcome": outcome})
     return made
 
 
-def release(closing: Closing, *, by: User) -> Suggestion:
-    """Close it as proposed, as the second person; its writer is told."""
+def release(closing: Closing, *, by: User, untranslated: bool = False) -> Suggestion:
+    """Close it as proposed, as the second person; its writer is told in the language asked for.
+
+    Without a checked translation only when the releaser decides so (`untranslated`): it then follows by mail.
+    """
     with transaction.atomic():
         suggestion, closing = _open(closing)
         if closing.proposed_by_id == by.pk:
             raise OwnProposal
         if not policies.can_decide_closing(by, closing):
             raise tracking.NotAllowed
+        if not untranslated:
+            translating.refuse_untranslated(closing)
         now = timezone.now()
         closing.decided_by, closing.decided_at, closing.released = by, now, True
         closing.save(update_fields=["decided_by", "decided_at", "released"])
@@ -70,6 +81,7 @@ def give_back(closing: Closing, *, reason: str, by: User) -> Suggestion:
         closing.save(update_fields=["decided_by", "decided_at", "released", "returned_because"])
         actor = Actor.OFFICER if own else Actor.RELEASER
         tracking.move(suggestion, to=State.IN_PROGRESS, as_=actor, by=by, body=closing.body, now=closing.decided_at)
+        closing.translation_requests.filter(done_at__isnull=True).update(done_at=closing.decided_at)
         auditing.record("suggestion.closing_returned", suggestion, by=by, body=closing.body)
     return suggestion
 

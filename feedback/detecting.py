@@ -15,6 +15,9 @@ WRITTEN = (
     "en", "zh-hans", "ja", "ko", "fr", "de", "es", "it", "pt", "ru", "ar", "nl", "pl", "sv", "da", "fi", "nb", "tr",
     "th", "vi", "id", "hi", "fa", "he", "uk", "el", "cs", "hu", "ro",
 )  # fmt: skip
+IN_LATIN_LETTERS = {
+    "fr", "de", "es", "it", "pt", "nl", "pl", "sv", "da", "fi", "nb", "tr", "vi", "id", "cs", "hu", "ro",
+}  # fmt: skip
 SURE_ENOUGH = 0.6
 KANA_SHARE = 0.1  # Japanese mixes kana with Chinese characters
 CJK_SHARE = 0.3
@@ -27,8 +30,11 @@ class Guess(NamedTuple):
     confidence: float
 
 
-def detect(text: str) -> Guess:
-    """Return the language of a text; English when nothing tells."""
+def detect(text: str, *, likely: str = "") -> Guess:
+    """Return the language of a text; English when nothing tells.
+
+    `likely` is the language its writer used before: short words that could be anything in Latin letters are taken for it.
+    """
     scripts = _scripts(text)
     letters = sum(scripts.values())
     if not letters:
@@ -40,7 +46,8 @@ def detect(text: str) -> Guess:
         if scripts["KANA"] / east >= KANA_SHARE:
             return Guess(JAPANESE, east / letters)
         return Guess(CHINESE, scripts["HAN"] / letters)
-    return _by_letters(text)
+    guess = _by_letters(text)
+    return Guess(likely, 0.0) if not guess.confidence and likely in IN_LATIN_LETTERS and likely != ENGLISH else guess
 
 
 def _scripts(text: str) -> dict[str, int]:

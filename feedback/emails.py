@@ -11,12 +11,26 @@ from django.utils.translation import gettext_lazy as _
 from community.notifying import Mail
 from feedback import masking
 from feedback.models import Alarm, Clock
+from feedback.models.translation import translation_of
 from feedback.states import step
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from feedback.models import Answer, Closing, Dispatch, Follow, Inquiry, Merge, Note, Question, Review, StateChange, Suggestion
+    from feedback.models import (
+        Answer,
+        Closing,
+        Dispatch,
+        Follow,
+        Inquiry,
+        LaterTranslation,
+        Merge,
+        Note,
+        Question,
+        Review,
+        StateChange,
+        Suggestion,
+    )
     from feedback.routing import Decision
 
 lazy_step = lazy(step, str)  # told in the language of the mail
@@ -104,6 +118,19 @@ def late(suggestion: Suggestion, *, level: str, token: str) -> Mail:
     )
 
 
+def checked(original: Closing | Review, language: str) -> LaterTranslation | None:
+    """Return the checked translation of an office's words, else nothing."""
+    made: LaterTranslation | None = translation_of(original, language)
+    return made if made and made.is_checked else None
+
+
+def _in_two(original: Closing | Review) -> dict[str, object]:
+    """Return what a mail says of words that may be in another language than the one asked for."""
+    asked = original.suggestion.answer_language
+    follows = original.language not in {"", asked}
+    return {"suggestion": original.suggestion, "translation": checked(original, asked) if follows else None, "follows": follows}
+
+
 def promise(suggestion: Suggestion) -> Clock | None:
     """Return the clock by which an answer was promised, where one runs."""
     return Clock.objects.running().filter(suggestion=suggestion, kind=Clock.Kind.ANSWER).last()
@@ -184,7 +211,7 @@ def reviewed(review: Review, *, token: str) -> Mail:
         kind="suggestion_reviewed",
         subject=format_lazy("{} {}", _("Someone has looked at it again:"), review.suggestion.reference),
         template="feedback/emails/reviewed",
-        context={"review": review, "suggestion": review.suggestion, "token": token},
+        context={"review": review, "token": token, **_in_two(review)},
         sensitive=True,
     )
 
@@ -221,7 +248,7 @@ def closed(closing: Closing, *, token: str) -> Mail:
         kind="suggestion_closed",
         subject=format_lazy("{} {}", _("Your suggestion has been closed:"), closing.suggestion.reference),
         template="feedback/emails/closed",
-        context={"suggestion": closing.suggestion, "closing": closing, "token": token},
+        context={"closing": closing, "token": token, **_in_two(closing)},
         sensitive=True,
     )
 

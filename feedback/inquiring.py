@@ -14,7 +14,7 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from community import auditing, linking, notifying
-from feedback import detecting, emails, tracking
+from feedback import detecting, emails, tracking, translating
 from feedback.models import Inquiry, Review, Suggestion
 from feedback.states import Actor, allows
 from feedback.telling import INQUIRY_LINK
@@ -70,10 +70,11 @@ def say(
         if not inquiry.is_open:
             raise AlreadySaid
         inquiry.resolved, inquiry.satisfied, inquiry.text = resolved, satisfied, text
-        inquiry.language = detecting.detect(text).language if text.strip() else ""
+        inquiry.language = detecting.detect(text, likely=suggestion.language).language if text.strip() else ""
         inquiry.answered_at = now
         inquiry.save(update_fields=["resolved", "satisfied", "text", "language", "answered_at"])
         inquiry.reasons.set(reasons)
+        translating.ask_for(inquiry)
         if _asks_for_a_second_look(inquiry, reasons) and allows(suggestion.state, State.REOPEN_ASKED, Actor.WRITER):
             tracking.move(suggestion, to=State.REOPEN_ASKED, as_=Actor.WRITER, by=None, now=now)
             Review.objects.create(inquiry=inquiry, suggestion=suggestion, asked_at=now)

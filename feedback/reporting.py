@@ -9,7 +9,7 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from community import auditing
-from feedback import detecting, policies, tracking
+from feedback import detecting, policies, tracking, translating
 from feedback.models import Report
 
 if TYPE_CHECKING:
@@ -32,9 +32,11 @@ def report(suggestion: Suggestion, *, why: str, text: str, key: UUID) -> Report:
         suggestion = tracking.lock(suggestion)  # it may have been hidden since the page was drawn
         if not suggestion.is_public:
             raise tracking.MoveRefused
-        made, _new = Report.objects.get_or_create(
+        made, is_new = Report.objects.get_or_create(
             key=key, defaults={"suggestion": suggestion, "why": why, "text": text, "language": language}
         )
+        if is_new:
+            translating.ask_for(made)
     return made
 
 

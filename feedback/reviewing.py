@@ -8,11 +8,10 @@ from django.db import transaction
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
-from community import auditing, linking, notifying
-from feedback import emails, policies, tracking
+from community import auditing
+from feedback import detecting, policies, telling, tracking, translating
 from feedback.models import Review, Suggestion
 from feedback.states import Actor
-from feedback.telling import LINK
 
 if TYPE_CHECKING:
     from community.models import User
@@ -41,7 +40,7 @@ def decide(review: Review, *, decision: str, reason: str, by: User) -> Review:
             raise OwnWork if policies.is_officer_of(by, suggestion.desk) else tracking.NotAllowed
         now = timezone.now()
         decided = Review.objects.filter(pk=review.pk, decided_at__isnull=True).update(
-            decision=decision, reason=reason, decided_by=by, decided_at=now
+            decision=decision, reason=reason, language=detecting.detect(reason).language, decided_by=by, decided_at=now
         )
         if not decided:
             raise AlreadyReviewed
@@ -50,9 +49,8 @@ def decide(review: Review, *, decision: str, reason: str, by: User) -> Review:
         to = State.REOPENED if decision == Decision.REOPEN else stays
         tracking.move(suggestion, to=to, as_=Actor.REVIEWER, by=by, body=suggestion.desk, now=now)
         suggestion.assignments.filter(until__isnull=True).update(until=now)
-        review = Review.objects.select_related("suggestion").get(pk=review.pk)
-        if suggestion.contact:
-            mail = emails.reviewed(review, token=linking.make(LINK, suggestion))
-            notifying.queue(mail, to=suggestion.contact, key=f"review-{review.pk}", language=suggestion.answer_language)
+        review = Review.objects.select_related("suggestion__contact").get(pk=review.pk)
+        translating.ask_for(review)
+        telling.tell_reviewed(review)
         auditing.record("review.decided", suggestion, by=by, body=suggestion.desk, values={"decision": ["", decision]})
     return review

@@ -12,7 +12,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from community.models import Contact
-    from feedback.models import Answer, Closing, Merge, Suggestion
+    from feedback.models import Answer, Closing, Merge, Review, Suggestion, TranslationRequest
 
 INQUIRY_LINK = "inquiry"  # the purpose of the link to "resolved?" and "satisfied?"
 LINK = "suggestion"  # the purpose of a writer's secret link
@@ -72,9 +72,35 @@ def _who_wanted_it(suggestion: Suggestion) -> Iterator[tuple[Contact, str]]:
 
 
 def tell_closed(closing: Closing) -> None:
-    """Mail the writer how it was closed, and why."""
+    """Mail the writer how it was closed, and why: at once, and again when its translation comes later."""
     suggestion = closing.suggestion
-    if suggestion.contact is None:
+    if suggestion.contact is None or not closing.released:
         return
     mail = emails.closed(closing, token=linking.make(LINK, suggestion))
-    notifying.queue(mail, to=suggestion.contact, key=f"closing-{closing.pk}", language=suggestion.answer_language)
+    key = f"closing-{closing.pk}{_occasion(closing)}"
+    notifying.queue(mail, to=suggestion.contact, key=key, language=suggestion.answer_language)
+
+
+def tell_reviewed(review: Review) -> None:
+    """Mail the writer what came of the second look, and why: at once, and again when its translation comes later."""
+    suggestion = review.suggestion
+    if suggestion.contact is None or review.decided_at is None:
+        return
+    mail = emails.reviewed(review, token=linking.make(LINK, suggestion))
+    key = f"review-{review.pk}{_occasion(review)}"
+    notifying.queue(mail, to=suggestion.contact, key=key, language=suggestion.answer_language)
+
+
+def tell_translated(request: TranslationRequest) -> None:
+    """Tell the writer what an office had said in another language, now that the translation is checked."""
+    match request.part:
+        case "answer" if request.answer and request.answer.released_at:
+            tell_writer(request.answer)
+        case "closing" if request.closing:
+            tell_closed(request.closing)
+        case "review" if request.review:
+            tell_reviewed(request.review)
+
+
+def _occasion(original: Closing | Review) -> str:
+    return "-translated" if emails.checked(original, original.suggestion.answer_language) else ""

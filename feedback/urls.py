@@ -107,6 +107,7 @@ desk: list[URLPattern] = [
     path("moderation/<slug:reference>/restoration/", moderation.restoration, name="desk_moderate_restoration"),
     path("translations/", translations.listing, name="desk_translations"),
     path("translations/<int:pk>/", translations.detail, name="desk_translation"),
+    path("translations/<int:pk>/language/", translations.language, name="desk_translation_language"),
     path("translations/<int:pk>/claim/", translations.claim, name="desk_translation_claim"),
     path("moderation/<slug:reference>/redaction/", moderation.redaction, name="desk_moderate_redaction"),
     path("moderation/<slug:reference>/earlier/", moderation.earlier, name="desk_moderate_earlier"),

@@ -273,6 +273,7 @@ DOORS: dict[str, Door] = {
     "desk_moderate_restoration": post({"moderator", "manager", *ADMINS}, "awaiting"),
     "desk_translations": get({"editor", *ADMINS}),
     "desk_translation": get({"editor", *ADMINS}, "translation"),
+    "desk_translation_language": post({"editor", *ADMINS}, "translation"),
     "desk_translation_claim": post({"editor", *ADMINS}, "translation"),
     "desk_translation_check": post({"editor", *ADMINS}, "translation"),
     "desk_routing": get(ADMINS),

@@ -17,9 +17,10 @@ from community.desk.door import team_only
 from community.forms import bound
 from community.models.contact import Language
 from feedback import moderating, policies, tracking
+from feedback.desk import triage
 from feedback.desk.queues import for_table, row
-from feedback.forms import EarlierForm, ModerationForm, ReasonForm, RedactionForm
-from feedback.models import ModerationAct, Suggestion
+from feedback.forms import EarlierForm, ModerationFilterForm, ModerationForm, ReasonForm, RedactionForm
+from feedback.models import ModerationAct, SavedFilter, Suggestion
 from feedback.views import showing
 
 if TYPE_CHECKING:
@@ -27,6 +28,7 @@ if TYPE_CHECKING:
     from django.http import HttpRequest, HttpResponse
 
     from feedback.models.public import Shown
+    from feedback.models.suggestion import SuggestionQuerySet
 
 PAGE_SIZE = 30
 CONFLICT = 409
@@ -47,18 +49,11 @@ def listing(request: HttpRequest) -> HttpResponse:
     theirs = Suggestion.objects.to_moderate(request.user)
     asked = request.GET.get("shelf")
     chosen = next((shelf for shelf in SHELVES if shelf == asked), Publicity.AWAITING)
-    tabs = [
-        {
-            "label": label,
-            "url": f"{reverse('desk_moderation')}?shelf={shelf}",
-            "count": theirs.filter(public_state=shelf).count(),
-            "current": shelf == chosen,
-        }
-        for shelf, label in SHELVES.items()
-    ]
-    found = for_table(theirs.filter(public_state=chosen).order_by("created_at", "pk"))
+    filters = ModerationFilterForm(request.GET)
+    found = for_table(filters.narrow(theirs.filter(public_state=chosen)).order_by("created_at", "pk"))
     page = Paginator(found, PAGE_SIZE).get_page(request.GET.get("page"))
-    context = {"page": page, "rows": [row(suggestion) for suggestion in page], "tabs": tabs}
+    context = {"page": page, "rows": [row(suggestion) for suggestion in page], "tabs": _tabs(theirs, chosen), "filters": filters}
+    context |= {"hidden": {"shelf": chosen}, **triage.kept_by(request, SavedFilter.Page.MODERATION)}
     return render(request, "feedback/desk/moderation.html", context)
 
 
@@ -121,6 +116,18 @@ def earlier(request: HttpRequest, reference: str) -> HttpResponse:
             request, suggestion, lambda: form.save(by=_person(request)), _("The earlier copy is public again."), earlier_form=form
         )
     return _page(request, suggestion, earlier_form=form)
+
+
+def _tabs(theirs: SuggestionQuerySet, chosen: str) -> list[dict[str, Any]]:
+    return [
+        {
+            "label": label,
+            "url": f"{reverse('desk_moderation')}?shelf={shelf}",
+            "count": theirs.filter(public_state=shelf).count(),
+            "current": shelf == chosen,
+        }
+        for shelf, label in SHELVES.items()
+    ]
 
 
 def _page(request: HttpRequest, suggestion: Suggestion, status: int | None = None, **forms: BaseForm) -> HttpResponse:

@@ -12,7 +12,7 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 from community.desk.door import team_only
 from community.forms import bound
 from feedback import closing as closings
-from feedback import conferring, policies, tracking
+from feedback import conferring, policies, tracking, translating
 from feedback.forms import ClosingForm, ConferForm, ReasonForm, ViewForm
 from feedback.models import Suggestion
 from feedback.views import showing
@@ -78,7 +78,9 @@ def closing_release(request: HttpRequest, reference: str) -> HttpResponse:
     if proposed is None:
         messages.error(request, str(tracking.MoveRefused.message))
         return redirect("desk_suggestion_offices", reference)
-    return _do(request, suggestion, lambda: closings.release(proposed, by=_person(request)), _("It is closed."))
+    untranslated = "untranslated" in request.POST
+    act = lambda: closings.release(proposed, by=_person(request), untranslated=untranslated)  # noqa: E731  # said once
+    return _do(request, suggestion, act, _("It is closed."))
 
 
 @team_only
@@ -102,6 +104,9 @@ def _page(request: HttpRequest, suggestion: Suggestion, status: int | None = Non
         "involved": [(one, policies.can_give_view(person, one)) for one in involved],
         "dispatches": suggestion.dispatches.select_related("body__parent", "involvement", "routing"),
         "proposed": proposed,
+        "proposed_translation": translating.sound(proposed, suggestion.answer_language) if proposed else None,
+        "proposed_foreign": proposed is not None and proposed.language not in {"", suggestion.answer_language},
+        "asked_name": showing.language_name(suggestion.answer_language),
         "closed": suggestion.closings.exclude(decided_at=None).select_related("body__parent"),
         "may_confer": policies.can_confer(person, suggestion),
         "may_close": policies.can_propose_closing(person, suggestion),
@@ -118,7 +123,10 @@ def _page(request: HttpRequest, suggestion: Suggestion, status: int | None = Non
 
 def _open_closing(suggestion: Suggestion) -> Closing | None:
     found: Closing | None = (
-        suggestion.closings.filter(decided_at=None).select_related("body__parent", "suggestion__contact").first()
+        suggestion.closings.filter(decided_at=None)
+        .select_related("body__parent", "suggestion__contact")
+        .prefetch_related("translations")
+        .first()
     )
     return found
 

@@ -17,8 +17,8 @@ from community.models import Body, Contact
 from community.models.membership import Role
 from community.policies import bodies_with, is_alliance_admin
 from feedback import assigning, policies
-from feedback.desk import paging
-from feedback.forms import AssignForm, SaveFilterForm, TriageFilterForm
+from feedback.desk import paging, triage
+from feedback.forms import AssignForm, TriageFilterForm
 from feedback.models import Answer, Assignment, SavedFilter, Suggestion, SuggestionTranslation
 from feedback.models.suggestion import HANDLERS, district_ids
 from feedback.views import showing
@@ -70,8 +70,8 @@ def listing(request: HttpRequest) -> HttpResponse:
         "queue": chosen,
         "is_admin": is_alliance_admin(person),
         "filters": filters,
-        "saved": SavedFilter.objects.filter(user=person),
-        "save_form": SaveFilterForm(initial={"query": request.GET.urlencode()}),
+        "hidden": {"queue": chosen},
+        **triage.kept_by(request, SavedFilter.Page.SUGGESTIONS),
         "assign_form": AssignForm(colleagues=colleagues) if colleagues else None,
     }
     return render(request, "feedback/desk/suggestions.html", context | _rows(part, chosen))

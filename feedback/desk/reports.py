@@ -13,7 +13,7 @@ from django.views.decorators.http import require_http_methods, require_safe
 from community.desk.door import team_only
 from community.forms import bound
 from feedback import policies, reporting, tracking
-from feedback.desk import work
+from feedback.desk import beside, work
 from feedback.forms import DecisionForm, ReviewForm
 from feedback.models import Report, Review, Suggestion
 
@@ -50,7 +50,8 @@ def detail(request: HttpRequest, pk: int) -> HttpResponse:
             messages.success(request, _("The report is decided."))
             return redirect("desk_reports")
     status = CONFLICT if form.non_field_errors() else 422 if form.is_bound else 200
-    return render(request, "feedback/desk/report.html", {"report": report, "form": form}, status=status)
+    context = {"report": report, "told": beside.told(report), "form": form}
+    return render(request, "feedback/desk/report.html", context, status=status)
 
 
 @team_only

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, Any
 
 from django.contrib import messages
 from django.core.exceptions import PermissionDenied
+from django.core.paginator import Paginator
 from django.db.models import Q
 from django.http import Http404
 from django.shortcuts import get_object_or_404, redirect, render
@@ -14,11 +15,14 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 
 from community.desk.door import team_only
 from community.forms import bound
+from community.models.contact import Language
 from community.models.membership import Role
 from community.policies import bodies_with, is_alliance_admin
 from feedback import policies, tracking, translating
-from feedback.forms import TranslationForm
-from feedback.models import Suggestion, TranslationRequest
+from feedback.desk import triage
+from feedback.forms import LanguageForm, TranslationFilterForm, TranslationForm
+from feedback.models import SavedFilter, Suggestion, TranslationRequest
+from feedback.models.translation import FROM_WRITERS, LATER, translation_of
 from feedback.views import showing
 
 if TYPE_CHECKING:
@@ -29,6 +33,7 @@ if TYPE_CHECKING:
     from feedback.models.translation import TranslationRequestQuerySet
 
 CONFLICT = 409
+PAGE_SIZE = 30
 
 
 @team_only
@@ -37,16 +42,12 @@ def listing(request: HttpRequest) -> HttpResponse:
     """Show what waits, oldest first."""
     if not policies.translates_anywhere(request.user):
         raise PermissionDenied
-    rows = [
-        {
-            "request": asked,
-            "from_name": showing.language_name(asked.source_language),
-            "to_name": showing.language_name(asked.language),
-            "made": _made(asked),
-        }
-        for asked in open_for(request.user)
-    ]
-    return render(request, "feedback/desk/translations.html", {"rows": rows})
+    filters = TranslationFilterForm(request.GET)
+    found = filters.narrow(open_for(request.user), person=request.user)
+    page = Paginator(found, PAGE_SIZE).get_page(request.GET.get("page"))
+    context = {"page": page, "rows": [_row(asked) for asked in page], "filters": filters}
+    context |= triage.kept_by(request, SavedFilter.Page.TRANSLATIONS)
+    return render(request, "feedback/desk/translations.html", context)
 
 
 @team_only
@@ -72,8 +73,8 @@ def detail(request: HttpRequest, pk: int) -> HttpResponse:
         "seen": translating.stamp(asked),
         "is_current": made is not None and made.is_of(asked.source),
         "may_check": policies.can_check(request.user, asked, made.by_id if made else None),
-        "from_name": showing.language_name(asked.source_language),
-        "to_name": showing.language_name(asked.language),
+        "language_form": _language_form(asked),
+        **_names(asked),
     }
     return render(request, "feedback/desk/translation.html", context, status=status)
 
@@ -103,6 +104,18 @@ def check(request: HttpRequest, pk: int) -> HttpResponse:
     return _do(request, asked, lambda: translating.check(asked, by=_person(request), since=seen), _("Checked."), to_list=True)
 
 
+@team_only
+@require_POST
+def language(request: HttpRequest, pk: int) -> HttpResponse:
+    """Correct the language of words that came later; what the desk can read needs no translation."""
+    asked, form = _found(request, pk), LanguageForm(request.POST)
+    if not form.is_valid():
+        messages.error(request, _("Choose a language."))
+        return redirect("desk_translation", pk)
+    act = lambda: translating.correct_language(asked, language=form.cleaned_data["language"], by=_person(request))  # noqa: E731  # said once
+    return _do(request, asked, act, _("The language is corrected."), to_list=form.cleaned_data["language"] in Language.values)
+
+
 def open_for(person: Any) -> TranslationRequestQuerySet:
     """Return the open requests a person may work on (policies.can_translate agrees)."""
     found = TranslationRequest.objects.open().select_related(
@@ -110,10 +123,11 @@ def open_for(person: Any) -> TranslationRequestQuerySet:
         "suggestion__contact",
         "suggestion__category",
         "suggestion__body__parent",
-        "answer",
         "claimed_by",
+        *LATER,
     )
-    found = found.prefetch_related("suggestion__routings__desk", "suggestion__translations", "answer__translations")
+    made = [f"{name}__translations" for name in LATER]
+    found = found.prefetch_related("suggestion__routings__desk", "suggestion__translations", *made)
     if is_alliance_admin(person):
         return found
     held = bodies_with(person, Role.TRANSLATOR, Role.EDITOR)
@@ -121,9 +135,25 @@ def open_for(person: Any) -> TranslationRequestQuerySet:
     return found.filter(suggestion__in=theirs.values("pk"))
 
 
-def _made(asked: TranslationRequest) -> Any:
-    rows = asked.answer.translations.all() if asked.answer else asked.suggestion.translations.all()
-    return next((made for made in rows if made.language == asked.language and made.is_of(asked.source)), None)
+def _row(asked: TranslationRequest) -> dict[str, Any]:
+    return {"request": asked, "made": translation_of(asked.original, asked.language), **_names(asked)}
+
+
+def _names(asked: TranslationRequest) -> dict[str, Any]:
+    return {
+        "from_name": showing.language_name(asked.source_language),
+        "to_name": showing.language_name(asked.language),
+        "part_name": TranslationFilterForm.PARTS[asked.part or "words"],
+    }
+
+
+def _language_form(asked: TranslationRequest) -> LanguageForm | None:
+    """Return the form that corrects the language of a writer's later words; that of the first ones is corrected by the desk."""
+    if asked.part not in FROM_WRITERS:
+        return None
+    form = LanguageForm(initial={"language": asked.source_language})
+    form.fields["language"].label = _("In fact it is written in")
+    return form
 
 
 def _found(request: HttpRequest, pk: int) -> TranslationRequest:

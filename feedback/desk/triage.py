@@ -58,7 +58,7 @@ def filters(request: HttpRequest) -> HttpResponse:
         messages.error(request, _("You keep 20 filters already. Remove one first."))
     else:
         messages.success(request, _("The filters are kept."))
-    return _back(request.POST.get("query", ""))
+    return _back(request.POST.get("query", ""), page=form.cleaned_data.get("page", ""))
 
 
 @team_only
@@ -66,11 +66,19 @@ def filters(request: HttpRequest) -> HttpResponse:
 def filter_removal(request: HttpRequest, pk: int) -> HttpResponse:
     """Forget one."""
     person: Any = request.user
-    get_object_or_404(SavedFilter.objects.filter(user=person), pk=pk).delete()
+    kept = get_object_or_404(SavedFilter.objects.filter(user=person), pk=pk)
+    kept.delete()
     messages.success(request, _("The filters are forgotten."))
-    return _back("")
+    return _back("", page=kept.page)
 
 
-def _back(query: str) -> HttpResponse:
-    address = reverse("desk_suggestions")
+def kept_by(request: HttpRequest, page: SavedFilter.Page) -> dict[str, Any]:
+    """Return what a list shows of the filters a person keeps for it, and the form that keeps the present ones."""
+    initial = {"page": page, "query": request.GET.urlencode()}
+    saved = SavedFilter.objects.filter(user=request.user.pk, page=page)
+    return {"saved": saved, "save_form": SaveFilterForm(initial=initial), "filtered_page": page}
+
+
+def _back(query: str, *, page: str = "") -> HttpResponse:
+    address = reverse(page or SavedFilter.Page.SUGGESTIONS)
     return redirect(f"{address}?{QueryDict(query).urlencode()}" if query else address)

@@ -59,9 +59,12 @@ def assignment(request: HttpRequest, reference: str) -> HttpResponse:
 @team_only
 @require_POST
 def translation_request(request: HttpRequest, reference: str) -> HttpResponse:
-    """Ask for it in the staff's language."""
-    suggestion = found(request, reference)
-    return do(request, suggestion, lambda: translating.ask(suggestion, by=_person(request)), _("It waits for a translator."))
+    """Ask for it, or for a reply of its writer, in the staff's language."""
+    suggestion, asked, about = found(request, reference), request.POST.get("question", ""), None
+    if asked:
+        about = get_object_or_404(suggestion.questions.exclude(reply=""), pk=int(asked) if asked.isdecimal() else 0)
+    act = lambda: translating.ask(suggestion, by=_person(request), about=about)  # noqa: E731  # said once
+    return do(request, suggestion, act, _("It waits for a translator."))
 
 
 @team_only
@@ -159,7 +162,7 @@ def _words(form: BaseForm) -> str:
 
 
 def _rights(person: Any, suggestion: Suggestion, open_answer: Answer | None) -> dict[str, bool]:
-    asked = suggestion.translation_requests.filter(answer=None, done_at=None).exists()
+    asked = suggestion.translation_requests.of_first_words().filter(done_at=None).exists()
     return {
         "see": policies.can_see(person, suggestion),
         "take": policies.can_take(person, suggestion),

@@ -18,6 +18,7 @@ from feedback.forms.offices import ClosingForm, ConferForm, ViewForm
 from feedback.forms.suggestion import FilterForm, LanguageForm, SuggestionForm
 from feedback.forms.talk import NoteForm, QuestionForm, ReplyForm, ReviewForm
 from feedback.forms.triage import AssignForm, SaveFilterForm, TriageFilterForm
+from feedback.forms.waiting import ModerationFilterForm, TranslationFilterForm
 
 __all__ = [
     "AnswerForm",
@@ -34,6 +35,7 @@ __all__ = [
     "InquiryForm",
     "KeyForm",
     "LanguageForm",
+    "ModerationFilterForm",
     "ModerationForm",
     "NoteForm",
     "PasteForm",
@@ -49,6 +51,7 @@ __all__ = [
     "SnippetForm",
     "SortForm",
     "SuggestionForm",
+    "TranslationFilterForm",
     "TranslationForm",
     "TriageFilterForm",
     "TryForm",

@@ -1,4 +1,4 @@
-"""The filters of the desk's list, the names they are kept under, and to whom work is given."""
+"""The filters of the desk's list, the names under which those of any list are kept, and to whom work is given."""
 
 from __future__ import annotations
 
@@ -11,6 +11,7 @@ from django.utils.translation import gettext_lazy as _
 
 from feedback import assigning
 from feedback.forms.suggestion import CITY, LANGUAGES, township_choices
+from feedback.forms.waiting import ModerationFilterForm, TranslationFilterForm
 from feedback.models import Category, SavedFilter, Suggestion
 
 if TYPE_CHECKING:
@@ -65,21 +66,33 @@ class TriageFilterForm(forms.Form):
 class SaveFilterForm(forms.Form):
     """The name under which the present filters are kept."""
 
+    page = forms.ChoiceField(widget=forms.HiddenInput, choices=SavedFilter.Page)
     name = forms.CharField(label=_("Keep these filters as"), max_length=40)
     query = forms.CharField(widget=forms.HiddenInput, max_length=500, required=False)
 
-    def clean_query(self) -> str:
+    def clean(self) -> dict[str, Any]:
         """Keep what is a filter, and nothing of the place in the list."""
-        known = {"queue", *TriageFilterForm.base_fields}
-        return urlencode([(name, value) for name, value in parse_qsl(self.cleaned_data["query"]) if name in known])
+        given = self.cleaned_data
+        known = {"queue", "shelf", *FILTERS.get(given.get("page", ""), ())}
+        given["query"] = urlencode([(name, value) for name, value in parse_qsl(given.get("query", "")) if name in known])
+        return given
 
     def save(self, *, by: User) -> SavedFilter | None:
         """Keep it; the same name again replaces what it stood for. Return nothing when there are enough."""
-        mine = SavedFilter.objects.filter(user=by)
-        if mine.count() >= MOST_SAVED and not mine.filter(name=self.cleaned_data["name"]).exists():
+        given = self.cleaned_data
+        mine = SavedFilter.objects.filter(user=by, page=given["page"])
+        if mine.count() >= MOST_SAVED and not mine.filter(name=given["name"]).exists():
             return None
-        values = {"query": self.cleaned_data["query"]}
-        return SavedFilter.objects.update_or_create(user=by, name=self.cleaned_data["name"], defaults=values)[0]
+        return SavedFilter.objects.update_or_create(
+            user=by, page=given["page"], name=given["name"], defaults={"query": given["query"]}
+        )[0]
+
+
+FILTERS = {
+    SavedFilter.Page.SUGGESTIONS: TriageFilterForm.base_fields,
+    SavedFilter.Page.MODERATION: ModerationFilterForm.base_fields,
+    SavedFilter.Page.TRANSLATIONS: TranslationFilterForm.base_fields,
+}
 
 
 class AssignForm(forms.Form):

@@ -20,7 +20,7 @@ from feedback.models.snippet import Snippet
 from feedback.models.state import Assignment, Routing, StateChange
 from feedback.models.suggestion import Counter, Suggestion
 from feedback.models.support import Support
-from feedback.models.translation import AnswerTranslation, SuggestionTranslation, TranslationRequest
+from feedback.models.translation import AnswerTranslation, LaterTranslation, SuggestionTranslation, TranslationRequest
 from feedback.models.unmasking import Unmasking
 from feedback.models.vector import SuggestionVector
 
@@ -43,6 +43,7 @@ __all__ = [
     "Inquiry",
     "Intake",
     "Involvement",
+    "LaterTranslation",
     "Mention",
     "Merge",
     "ModerationAct",

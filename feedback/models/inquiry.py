@@ -128,6 +128,7 @@ class Review(models.Model):
     asked_at = models.DateTimeField(default=timezone.now)
     decision = models.CharField(max_length=8, choices=Decision, blank=True)
     reason = models.CharField(max_length=500, blank=True)
+    language = models.CharField(max_length=12, blank=True, help_text=_("Of the reason."))
     decided_by = models.ForeignKey("community.User", models.PROTECT, null=True, blank=True, related_name="+")
     decided_at = models.DateTimeField(null=True, blank=True)
 

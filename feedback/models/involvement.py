@@ -135,6 +135,7 @@ class Closing(models.Model):
     body = models.ForeignKey("community.Body", models.PROTECT, related_name="+")
     outcome = models.CharField(_("outcome"), max_length=12, choices=Outcome)
     words = models.CharField(_("why"), max_length=1000)
+    language = models.CharField(max_length=12, blank=True)
     proposed_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="+")
     proposed_at = models.DateTimeField(default=timezone.now)
     decided_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, null=True, blank=True, related_name="+")

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import hashlib
-from typing import TYPE_CHECKING, ClassVar
+from typing import TYPE_CHECKING, Any, ClassVar
 
 from django.conf import settings
 from django.db import models
@@ -14,12 +14,31 @@ from django.utils.translation import gettext_lazy as _
 from community.models.contact import Language
 from feedback import masking
 from feedback.models.answer import Answer
+from feedback.models.inquiry import Inquiry, Review
+from feedback.models.involvement import Closing
+from feedback.models.question import Question
+from feedback.models.report import Report
 from feedback.models.suggestion import Suggestion
+
+# Words besides a suggestion's first ones, by the name of their row, and where on it they and their language stand.
+# What the writer or a reader says is translated for the desk, what an office says for the writer.
+FROM_WRITERS = {"question": ("reply", "reply_language"), "inquiry": ("text", "language"), "report": ("text", "language")}
+FROM_OFFICES = {"answer": ("text", "language"), "closing": ("words", "language"), "review": ("reason", "language")}
+LATER = FROM_WRITERS | FROM_OFFICES
+BESIDES_ANSWERS = [name for name in LATER if name != "answer"]
 
 
 def fingerprint(text: str) -> str:
     """Return the hash by which a translation knows the words it was made from."""
     return hashlib.sha256(text.encode()).hexdigest()
+
+
+def _only_one(names: list[str]) -> Q:
+    """Return the condition that exactly one of these is set."""
+    alone = Q()
+    for name in names:
+        alone |= Q(**{f"{other}__isnull": other != name for other in names})
+    return alone
 
 
 class WrittenTranslation(models.Model):
@@ -94,6 +113,28 @@ class AnswerTranslation(WrittenTranslation):
         ]
 
 
+class LaterTranslation(WrittenTranslation):
+    """Words that came after a suggestion's first ones: a reply, a judgement, a report, a closing, a second look's reason."""
+
+    question = models.ForeignKey(Question, models.CASCADE, null=True, blank=True, related_name="translations")
+    inquiry = models.ForeignKey(Inquiry, models.CASCADE, null=True, blank=True, related_name="translations")
+    report = models.ForeignKey(Report, models.CASCADE, null=True, blank=True, related_name="translations")
+    closing = models.ForeignKey(Closing, models.CASCADE, null=True, blank=True, related_name="translations")
+    review = models.ForeignKey(Review, models.CASCADE, null=True, blank=True, related_name="translations")
+
+    class Meta(WrittenTranslation.Meta):
+        constraints: ClassVar = [
+            *WrittenTranslation.Meta.constraints,
+            models.CheckConstraint(condition=_only_one(BESIDES_ANSWERS), name="later_translation_of_one_thing"),
+            *(
+                models.UniqueConstraint(
+                    fields=[name, "language"], condition=Q(**{f"{name}__isnull": False}), name=f"later_translation_once_{name}"
+                )
+                for name in BESIDES_ANSWERS
+            ),
+        ]
+
+
 class TranslationRequestQuerySet(models.QuerySet["TranslationRequest"]):
     """What waits for a translator."""
 
@@ -101,12 +142,21 @@ class TranslationRequestQuerySet(models.QuerySet["TranslationRequest"]):
         """Return what is not done yet, oldest first."""
         return self.filter(done_at__isnull=True).order_by("created_at", "pk")
 
+    def of_first_words(self) -> TranslationRequestQuerySet:
+        """Return those about the words a suggestion was sent with."""
+        return self.filter(**{f"{name}__isnull": True for name in LATER})
+
 
 class TranslationRequest(models.Model):
-    """That words wait for a person who can translate them. `answer` is set when the words are an answer's."""
+    """That words wait for a person who can translate them: a suggestion's first ones, or those of the one row that is set."""
 
     suggestion = models.ForeignKey(Suggestion, models.CASCADE, related_name="translation_requests")
     answer = models.ForeignKey(Answer, models.CASCADE, null=True, blank=True, related_name="translation_requests")
+    question = models.ForeignKey(Question, models.CASCADE, null=True, blank=True, related_name="translation_requests")
+    inquiry = models.ForeignKey(Inquiry, models.CASCADE, null=True, blank=True, related_name="translation_requests")
+    report = models.ForeignKey(Report, models.CASCADE, null=True, blank=True, related_name="translation_requests")
+    closing = models.ForeignKey(Closing, models.CASCADE, null=True, blank=True, related_name="translation_requests")
+    review = models.ForeignKey(Review, models.CASCADE, null=True, blank=True, related_name="translation_requests")
     language = models.CharField(max_length=10, choices=Language)
     created_at = models.DateTimeField(default=timezone.now)
     claimed_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, null=True, blank=True, related_name="+")
@@ -127,13 +177,16 @@ class TranslationRequest(models.Model):
         constraints: ClassVar = [
             models.UniqueConstraint(
                 fields=["suggestion", "language"],
-                condition=Q(answer__isnull=True, done_at__isnull=True),
+                condition=Q(done_at__isnull=True, **{f"{name}__isnull": True for name in LATER}),
                 name="translation_request_one_open",
             ),
-            models.UniqueConstraint(
-                fields=["answer", "language"],
-                condition=Q(answer__isnull=False, done_at__isnull=True),
-                name="translation_request_one_open_answer",
+            *(
+                models.UniqueConstraint(
+                    fields=[name, "language"],
+                    condition=Q(done_at__isnull=True, **{f"{name}__isnull": False}),
+                    name=f"translation_request_one_open_{name}",
+                )
+                for name in LATER
             ),
         ]
 
@@ -141,9 +194,19 @@ class TranslationRequest(models.Model):
         return f"{self.suggestion}: {self.get_language_display()}"
 
     @property
+    def part(self) -> str:
+        """Return what the words are, by the name of their row; nothing for a suggestion's first ones."""
+        return next((name for name in LATER if getattr(self, f"{name}_id")), "")
+
+    @property
+    def original(self) -> Any:
+        """Return the row that holds the words."""
+        return getattr(self, self.part) if self.part else self.suggestion
+
+    @property
     def source(self) -> str:
         """Return the words to translate."""
-        return self.answer.text if self.answer else self.suggestion.text
+        return words_of(self.original)
 
     @property
     def source_shown(self) -> str:
@@ -153,4 +216,42 @@ class TranslationRequest(models.Model):
     @property
     def source_language(self) -> str:
         """Return the language of the words to translate."""
-        return self.answer.language if self.answer else self.suggestion.language
+        return language_of(self.original)
+
+    @property
+    def made(self) -> Any:
+        """Return what was made so far; reads what was prefetched."""
+        return next((one for one in self.original.translations.all() if one.language == self.language), None)
+
+
+def words_of(original: Any) -> str:
+    """Return the words of a row that can be translated."""
+    return str(getattr(original, _columns(original)[0]))
+
+
+def language_of(original: Any) -> str:
+    """Return the language they are in; nothing where nobody knows."""
+    return str(getattr(original, _columns(original)[1]))
+
+
+def translation_of(original: Any, language: str) -> Any:
+    """Return the translation of exactly these words, checked or not, else nothing; reads what was prefetched."""
+    made = (one for one in original.translations.all() if one.language == language)
+    return next((one for one in made if one.is_of(words_of(original))), None)
+
+
+def part_of(original: Any) -> str:
+    """Return what a row's words are, as TranslationRequest.part has it."""
+    name = str(original._meta.model_name)
+    return name if name in LATER else ""
+
+
+def set_language(original: Any, language: str) -> None:
+    """Note in which language a row's words are."""
+    column = _columns(original)[1]
+    setattr(original, column, language)
+    original.save(update_fields=[column])
+
+
+def _columns(original: Any) -> tuple[str, str]:
+    return LATER.get(original._meta.model_name, ("text", "language"))

@@ -62,6 +62,7 @@ def page(request: HttpRequest, suggestion: Suggestion) -> HttpResponse:
         "steps": showing.steps(suggestion, in_full=True),
         "promise": timing.promise(suggestion, timezone.now()),
         "answers": showing.answers(suggestion, language=suggestion.answer_language),
+        "closings": showing.closing_words(suggestion),
         "language_name": showing.language_name(suggestion.language),
         "neighbours": routing.neighbours(suggestion.body) if suggestion.body and policies.can_choose_township(suggestion) else [],
         "photos": suggestion.attachments.all(),

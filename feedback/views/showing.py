@@ -10,12 +10,13 @@ from django.utils.translation import gettext as _
 
 from feedback import detecting
 from feedback.models import Alarm, Answer, Clock, Involvement, Routing, Suggestion
+from feedback.models.translation import translation_of, words_of
 from feedback.states import MEANINGS, TAG_COLOURS, State, step
 
 if TYPE_CHECKING:
     from datetime import datetime
 
-    from feedback.models import StateChange
+    from feedback.models import Closing, Review, StateChange
     from feedback.models.suggestion import SuggestionQuerySet
 
 
@@ -127,6 +128,30 @@ def one_answer(answer: Answer, wanted: str, *, masked: bool = False) -> dict[str
         "translation_language": made.language if made else "",
         "is_untranslated": made is None and answer.language != wanted,
         "is_awaited": made is None and answer.language != answer.suggestion.answer_language,
+    }
+
+
+def closing_words(suggestion: Suggestion) -> list[dict[str, Any]]:
+    """Return what offices told the writer beside answers, oldest first: how it was closed, what a second look led to."""
+    closings = suggestion.closings.filter(released=True).select_related("body__parent").prefetch_related("translations")
+    reviews = suggestion.reviews.filter(decided_at__isnull=False).prefetch_related("translations")
+    closed, looked_at = _("Closed as: %(outcome)s"), _("A second look: %(decision)s")
+    told = [_told(one, closed % {"outcome": one.get_outcome_display()}, one.body.full_name) for one in closings]
+    told += [_told(one, looked_at % {"decision": one.get_decision_display()}, "") for one in reviews]
+    return sorted(told, key=lambda one: one["at"])
+
+
+def _told(original: Closing | Review, title: str, body: str) -> dict[str, Any]:
+    asked = original.suggestion.answer_language
+    made = translation_of(original, asked) if original.language not in {"", asked} else None
+    return {
+        "title": title,
+        "body": body,
+        "at": original.decided_at,
+        "text": words_of(original),
+        "language": original.language,
+        "translation": made if made and made.is_checked else None,
+        "is_awaited": original.language not in {"", asked},
     }
 
 

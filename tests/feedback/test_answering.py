@@ -99,12 +99,12 @@ def test_an_answer_in_another_language_waits_for_a_checked_translation(
 ) -> None:
     contact = Contact.objects.of("someone@example.com", language="en")
     answer = answered("长椅已修好。", language="zh-hans", contact=contact)
-    with pytest.raises(answering.TranslationMissing):
+    with pytest.raises(translating.TranslationMissing):
         answering.release(answer, by=cast["manager"])
     request = TranslationRequest.objects.get(answer=answer)
     assert request.language == "en"
     translating.save(request, text="The bench is mended.", by=cast["editor"])
-    with pytest.raises(answering.TranslationMissing):
+    with pytest.raises(translating.TranslationMissing):
         answering.release(answer, by=cast["manager"])
     with pytest.raises(translating.OwnTranslation):
         translating.check(request, by=cast["editor"])
@@ -137,6 +137,6 @@ def test_a_translation_of_earlier_words_counts_no_longer(answered: Callable[...,
     answering.send_back(answer, reason="Which one?", by=cast["manager"])
     answering.draft(answer.suggestion, text="东门长椅已修好。", language="zh-hans", by=cast["officer"])
     answer = answering.submit(answer, by=cast["officer"])
-    with pytest.raises(answering.TranslationMissing):
+    with pytest.raises(translating.TranslationMissing):
         answering.release(answer, by=cast["manager"])
     assert TranslationRequest.objects.open().filter(answer=answer).count() == 1

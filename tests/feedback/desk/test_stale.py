@@ -130,6 +130,7 @@ OTHERWISE = {
     "desk_consultation_view": "an office gives its view once",
     "desk_translation_claim": "taken by one person at a time",
     "desk_translation_return": "one's own claim",
+    "desk_translation_language": "says only what language words are in",
     "desk_snippet_retirement": "nothing comes back",
     "key_end": "nothing comes back",
     "keys": "issues a key",

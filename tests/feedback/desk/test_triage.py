@@ -156,14 +156,17 @@ def test_filters_are_kept_under_a_name_by_each_person_for_themselves(
     signed_in: Callable[[str], Client], cast: dict[str, User]
 ) -> None:
     officer, manager = signed_in("officer"), signed_in("manager")
-    officer.post(reverse("desk_filters"), {"name": "Complaints", "query": "queue=new&kind=complaint&after=HC-2026-0001&evil=1"})
+    officer.post(
+        reverse("desk_filters"),
+        {"name": "Complaints", "page": "desk_suggestions", "query": "queue=new&kind=complaint&after=HC-2026-0001&evil=1"},
+    )
     kept = SavedFilter.objects.get()
     assert (kept.user, kept.query) == (cast["officer"], "queue=new&kind=complaint")
     assert "Complaints" in text_of(officer.get(LIST))
     assert "Complaints" not in text_of(manager.get(LIST))
-    officer.post(reverse("desk_filters"), {"name": "Complaints", "query": "queue=work"})
+    officer.post(reverse("desk_filters"), {"name": "Complaints", "page": "desk_suggestions", "query": "queue=work"})
     assert SavedFilter.objects.get().query == "queue=work"
-    officer.post(reverse("desk_filters"), {"name": "", "query": "queue=work"})
+    officer.post(reverse("desk_filters"), {"name": "", "page": "desk_suggestions", "query": "queue=work"})
     removal = reverse("desk_filter_removal", args=[kept.pk])
     assert manager.post(removal).status_code == 404
     assert SavedFilter.objects.count() == 1
