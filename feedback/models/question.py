@@ -18,14 +18,14 @@ if TYPE_CHECKING:
     from datetime import datetime
 
 
-class QuestionQuerySet(models.QuerySet["Question"]):
-    """Which questions still wait."""
+class AskedQuerySet(models.QuerySet["Question"]):
+    """What was asked: which questions still wait."""
 
-    def open(self) -> QuestionQuerySet:
+    def open(self) -> AskedQuerySet:
         """Return what was neither answered nor closed."""
         return self.filter(answered_at__isnull=True, closed_at__isnull=True)
 
-    def due(self, now: datetime) -> QuestionQuerySet:
+    def due(self, now: datetime) -> AskedQuerySet:
         """Return what nobody answered in time."""
         return self.open().filter(expires_at__lte=now).order_by("expires_at", "pk")
 
@@ -48,7 +48,7 @@ class Question(models.Model):
     if TYPE_CHECKING:
         suggestion_id: int
 
-    objects = QuestionQuerySet.as_manager()
+    objects = AskedQuerySet.as_manager()
 
     class Meta:
         ordering: ClassVar = ["asked_at", "pk"]
