@@ -5,11 +5,10 @@ from __future__ import annotations
 from datetime import datetime, timedelta
 from typing import TYPE_CHECKING, Any
 
-from django.db import transaction
 from django.utils import timezone
 
 from community import auditing
-from events import scheduling
+from events import drafting, scheduling
 from events.models import (
     Event,
     EventDate,
@@ -25,6 +24,7 @@ from events.models import (
 if TYPE_CHECKING:
     from collections.abc import Iterable
     from datetime import date as day
+    from uuid import UUID
 
     from django.db.models import Model
 
@@ -32,7 +32,7 @@ if TYPE_CHECKING:
 
 LANGUAGES = ("en", "zh_hans")
 # What happened to the other event, or names it. Everything else an event says of itself is copied, also what is added later.
-ITS_OWN = ("id", "slug", *(f"cancellation_reason{code}" for code in ("", "_en", "_zh_hans")))
+ITS_OWN = ("id", "slug", "key", *(f"cancellation_reason{code}" for code in ("", "_en", "_zh_hans")))
 MOMENTS = ("starts_at", "ends_at", "opens_at", "closes_at", "decide_at")
 OF_A_DATE = (
     "capacity", "door_reserve", "minimum", "drop_in", "place_id",
@@ -40,16 +40,20 @@ OF_A_DATE = (
 )  # fmt: skip
 
 
-@transaction.atomic
-def clone(event: Event, *, by: User | None, first_on: day | None = None) -> Event:
+def clone(event: Event, *, by: User | None, first_on: day | None = None, key: UUID | None = None) -> Event:
     """Return a draft like an event. With `first_on` its dates come along, the first on that day, the others as far from it.
 
-    What was called off is left behind. Whoever copies an event reads it before publishing it: nobody is told.
+    What was called off is left behind. Whoever copies an event reads it before publishing it: nobody is told. The same form
+    sent twice, by its `key`, makes one copy.
     """
+    return drafting.once(key, lambda: _clone(event, by=by, first_on=first_on, key=key), by=by)
+
+
+def _clone(event: Event, *, by: User | None, first_on: day | None, key: UUID | None) -> Event:
     dates = list(copied_dates(event)) if first_on else []
     shift = _shift(dates[0], first_on) if dates and first_on else timedelta()
-    slug = scheduling.new_slug(event.title_en or "", event.title_zh_hans or "")
-    made: Event = Event.objects.create(slug=slug, created_by=by, **_copied(event))
+    slug = drafting.new_slug(event.title_en or "", event.title_zh_hans or "")
+    made: Event = Event.objects.create(slug=slug, created_by=by, key=key, **_copied(event))
     EventLanguage.objects.bulk_create([EventLanguage(event=made, code=spoken.code) for spoken in event.languages.all()])
     _copy_rules(event, made, shift)
     _copy_questions(event, made)

@@ -43,10 +43,11 @@ def admit(
 ) -> None:
     """Ask the event's rules about a party, then count it, in the transaction that inserts it.
 
-    Raises NotForYou, SeriesLimit, LimitReached. Who comes `in_line` says ages only afterwards (`recount` asks then); the
-    date is locked already, so this raises PersonBusy instead of waiting for another window of the person.
+    Raises NotForYou, SeriesLimit, LimitReached. Who stood `in_line` before ages were asked says them afterwards (`recount`
+    asks then); the date is locked already, so this raises PersonBusy instead of waiting for another window of the person.
     """
-    rules = [rule for rule in rules_of(made.date.event) if not in_line or rule.kind != Rule.Kind.AGE]
+    unasked = in_line and not people
+    rules = [rule for rule in rules_of(made.date.event) if not unasked or rule.kind != Rule.Kind.AGE]
     limits = _limits(made.date)
     if not rules and not limits:
         return
@@ -77,6 +78,14 @@ def ask_early(date: EventDate, seats: int, *, contact: Contact | None, language:
     for limit in reserves:
         if needed(limit, seats, applicant=party, now=now, asked={}) > limit.left:
             raise LimitReached(limit.label, limit.left, kept=limit.kept, until=limit.melts_at)
+
+
+def asks_ages(event: Event, dates: Iterable[EventDate]) -> tuple[bool, bool]:
+    """Tell whether ages matter to a party, and whether nobody gets in without saying them."""
+    kinds = [(rule.kind, rule.is_reserve) for rule in rules_of(event)]
+    children = Limit.objects.filter(date__in=list(dates), counts=Limit.Counts.CHILDREN)
+    needed_ = (Rule.Kind.AGE, False) in kinds
+    return needed_ or (Rule.Kind.AGE, True) in kinds or children.exists(), needed_
 
 
 def ask_anew(registration: Registration, *, now: datetime) -> None:

@@ -11,13 +11,14 @@ from django.utils.translation import gettext as _
 from django.utils.translation import pgettext
 
 from community import auditing
-from events.models import Answer, Person, Question
+from events.models import AgeBand, Answer, Person, Question, WaitlistEntry
 from events.tabulating import Table
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Sequence
+    from collections.abc import Callable, Iterable, Mapping, Sequence
 
     from community.models import User
+    from events.measuring import Tally
     from events.models import Event, Registration
     from events.models.registration import RegistrationQuerySet
 
@@ -33,11 +34,53 @@ def participants(
     `values` says in the trail what was asked for. Columns that hold nothing are left out: what was never asked, and what
     was erased on the day the form stated, leaves no trace.
     """
-    rows = parties.select_related("date", "contact", "attendance").prefetch_related("people", "answers__option")
+    rows = parties.select_related("date", "contact", "attendance", "reconfirmation").prefetch_related("people", "answers__option")
     found = list(rows.order_by("date__starts_at", "created_at", "pk"))
     table = _of_people(found) if each_person else _of_parties(event, found)
     auditing.record("event.participants_exported", event, by=by, body=event.body, values={**values, "rows": len(table.rows)})
     return table
+
+
+@transaction.atomic
+def waiting(event: Event, *, by: User) -> Table:
+    """Return who waits for the coming dates of an event, in the order of each line, and record that they left the site."""
+    head = [
+        _("Date"), _("Position in line"), _("Email"), _("Reads"), _("State"), _("Seats"), _("Fewest"), _("Age"), _("Passed over"),
+        _("Waiting since"),
+    ]  # fmt: skip
+    bands = dict(AgeBand.choices)
+    rows: list[list[str | int]] = []
+    for date in event.dates.filter(ends_at__gt=timezone.now()).order_by("starts_at"):
+        line = list(WaitlistEntry.objects.in_line().filter(date=date).select_related("contact"))
+        offered = WaitlistEntry.objects.filter(date=date, state=WaitlistEntry.State.OFFERED).select_related("contact")
+        places: list[tuple[str | int, WaitlistEntry]] = [*enumerate(line, start=1), *(("", entry) for entry in offered)]
+        for place, entry in places:
+            ages = ", ".join(str(bands.get(band, "")) for band in entry.age_bands)
+            passed = entry.passed_over if place else ""
+            rows.append([
+                _moment(date.starts_at), place, entry.contact.email, str(entry.get_language_display()),
+                capfirst(entry.get_state_display()), entry.seats, entry.least, ages, passed, _moment(entry.joined_at),
+            ])  # fmt: skip
+    auditing.record("event.waitlist_exported", event, by=by, body=event.body, values={"rows": len(rows)})
+    return Table(head, rows)
+
+
+def statistics(parts: Mapping[str, Sequence[tuple[str, Tally]]], *, total: Tally, **groups: Any) -> Table:
+    """Return figures as one long table: what each row speaks of, then its numbers; groups of people as the page names them."""
+    head = [
+        _("Part"), _("Group"), _("Seats"), _("Registrations"), _("Seats taken"), pgettext("of a party, at the door", "Came"),
+        _("Walk-ins"), _("Did not come"), pgettext("of parties", "Waiting"), _("About, in fives"),
+    ]  # fmt: skip
+    lines = [(part, label, tally) for part, found in parts.items() for label, tally in found]
+    rows: list[list[str | int]] = [
+        [part, label, one.seats, one.parties, one.people, one.came, one.walk_ins, one.missing, one.waiting, ""]
+        for part, label, one in [*lines, (_("Total"), "", total)]
+    ]
+    for part, name in ((_("Township"), "townships"), (_("Language"), "languages"), (_("Age"), "ages")):
+        rows += [[part, share.label, *[""] * 7, share.about] for share in groups[name].shares]
+        if groups[name].others:
+            rows.append([part, _("groups of fewer than %(number)d") % {"number": groups["smallest"]}, *[""] * 8])
+    return Table(head, rows)
 
 
 def _of_parties(event: Event, parties: Sequence[Registration]) -> Table:
@@ -47,6 +90,7 @@ def _of_parties(event: Event, parties: Sequence[Registration]) -> Table:
         (_("People"), lambda party: "\n".join(_described(person) for person in _told(party))),
         (_("Needs"), lambda party: "\n".join(f"{person}: {person.needs}" for person in party.people.all() if person.needs)),
         *(_column_of(question) for question in _questions(event, parties)),
+        (_("Said again that they come"), _said_again),
         (pgettext("of a party, at the door", "Came"), _came),
         (_("Registered"), lambda party: _moment(party.created_at)),
     ]
@@ -108,6 +152,11 @@ def _told(party: Registration) -> list[Person]:
 def _described(person: Person) -> str:
     said = [person.shown_name, str(person.get_age_band_display()), _("on a lap") if person.on_lap else ""]
     return ", ".join(part for part in said if part)
+
+
+def _said_again(party: Registration) -> str:
+    said = getattr(party, "reconfirmation", None)
+    return _moment(said.at) if said is not None and party.is_confirmed else ""
 
 
 def _came(party: Registration) -> int:

@@ -10,8 +10,9 @@ from django.db.models import Q
 from django.utils import timezone
 
 from community import auditing
-from events import absences, admitting, counting, letters, offering, queueing
-from events.models import Registration, Rule, WaitlistEntry, WaitlistRule
+from events import absences, admitting, bringing, counting, letters, offering, queueing
+from events.models import Person, Registration, WaitlistEntry, WaitlistRule
+from events.models.registration import GROWN_UP
 from events.refusals import (
     AlreadyRegistered,
     Closed,
@@ -24,6 +25,7 @@ from events.refusals import (
 )
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
     from datetime import datetime
     from uuid import UUID
 
@@ -41,18 +43,22 @@ def join(
     seats: int,
     key: UUID,
     least: int | None = None,
+    ages: Sequence[str] = (),
     language: str | None = None,
     proven: bool = True,
 ) -> WaitlistEntry:
     """Take a place in the line for a date; whoever is `proven` stands in it at once, a guest after opening the link.
 
-    The same form twice, and a second wish of the same person, return the place that is there already. Raises
-    RegistrationRefused: NoNeedToWait while seats are free for everyone, NeverFits, Closed, NotPublished, TooManyPeople.
+    `ages` are the age bands of the party, where the event has a rule of ages or counts children. The same form twice, and a
+    second wish of the same person, return the place that is there already. Raises RegistrationRefused: NoNeedToWait while
+    seats are free for everyone, NeverFits, Closed, NotPublished, NotForYou, TooManyPeople, ChildAlone.
     """  # fmt: skip
     now = timezone.now()
     least = seats if least is None else least
     if not 1 <= least <= seats <= date.event.largest_party:
         raise TooManyPeople(date.event.largest_party)
+    people = [Person(age_band=band) for band in sorted(ages, key=lambda band: band not in GROWN_UP)]
+    bringing.check(date.event, seats, people)
     with transaction.atomic():
         locked = counting.lock_date(date.pk)
         found = _place_already(locked, contact=contact, key=key)
@@ -60,9 +66,10 @@ def join(
             _check_may_wait(locked, seats, now)
             if proven:  # of a guest we say so only in their mailbox
                 _check_has_none(locked, contact)
-            _check_rules(locked, contact, proven=proven, language=language or contact.language, now=now)
+            _check_rules(locked, contact, people=people, proven=proven, language=language or contact.language, now=now)
+            bands = ",".join(person.age_band for person in people) if any(ages) else ""
             found = _stand_in_line(
-                locked, contact=contact, seats=seats, least=least, key=key, language=language, proven=proven, now=now
+                locked, contact=contact, seats=seats, least=least, ages=bands, key=key, language=language, proven=proven, now=now
             )
         elif not proven:  # the page tells nobody who waits, the mailbox may
             _write_again(found, now)
@@ -147,11 +154,15 @@ def _place_already(date: EventDate, *, contact: Contact, key: UUID) -> WaitlistE
     return found or WaitlistEntry.objects.live().filter(date=date, contact=contact).first()
 
 
-def _check_rules(date: EventDate, contact: Contact, *, proven: bool, language: str, now: datetime) -> None:
-    """Refuse whom the event's rules refuse now, with the reason and when it opens; ages are asked with the seats."""
-    rules = [rule for rule in date.event.rules.prefetch_related("townships") if rule.kind != Rule.Kind.AGE]
+def _check_rules(
+    date: EventDate, contact: Contact, *, people: Sequence[Person], proven: bool, language: str, now: datetime
+) -> None:
+    """Refuse whom the event's rules refuse now, with the reason and when it opens."""
+    rules = counting.rules_of(date.event)
     if rules:
-        party = admitting.applicant(contact, date.event, rules, is_known=proven, language=language, people=(), locking="only_ask")
+        party = admitting.applicant(
+            contact, date.event, rules, is_known=proven, language=language, people=people, locking="only_ask"
+        )
         refused = admitting.refusal(rules, party, now)
         if refused is not None:
             raise refused
@@ -180,7 +191,16 @@ def _check_may_wait(date: EventDate, seats: int, now: datetime) -> None:
 
 
 def _stand_in_line(
-    date: EventDate, *, contact: Contact, seats: int, least: int, key: UUID, language: str | None, proven: bool, now: datetime
+    date: EventDate,
+    *,
+    contact: Contact,
+    seats: int,
+    least: int,
+    ages: str,
+    key: UUID,
+    language: str | None,
+    proven: bool,
+    now: datetime,
 ) -> WaitlistEntry:
     entry = WaitlistEntry.objects.create(
         date=date,
@@ -189,6 +209,7 @@ def _stand_in_line(
         state=State.WAITING if proven else State.UNCONFIRMED,
         seats=seats,
         least=least,
+        ages=ages,
         key=key,
         joined_at=now,
         placed_at=now,

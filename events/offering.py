@@ -21,7 +21,7 @@ from events.models.event import LARGEST_PARTY
 from events.refusals import LimitReached, NotForYou, OfferAnswered, OfferEnded, RegistrationRefused, SeriesLimit
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Sequence
     from datetime import datetime
 
     Words = Callable[[WaitlistEntry, str], notifying.Mail]
@@ -50,7 +50,8 @@ def accept(offer: Offer, *, keep_waiting: bool = False) -> Registration:
         entry = WaitlistEntry.objects.filter(pk=offer.entry_id)
         if keep_waiting and offer.is_partial:
             locked = counting.lock_date(offer.entry.date_id)
-            entry.update(state=State.WAITING, seats=offer.rest, least=1, tops_up=offer.registration)
+            rest = offer.entry.ages_without(offer.seats)
+            entry.update(state=State.WAITING, seats=offer.rest, least=1, ages=rest, tops_up=offer.registration)
             mark(locked, now)
         else:
             entry.update(state=State.SEATED, ended_at=now)
@@ -146,8 +147,9 @@ def _make(date: EventDate, entry: WaitlistEntry, seats: int, now: datetime) -> O
         created_at=now,
         expires_at=until,
     )
-    Person.objects.bulk_create([Person(registration=registration) for _seat in range(seats)])
-    counting.admit(registration, people=(), asked={}, now=now, in_line=True)
+    people = _people_of(entry, registration, seats)
+    Person.objects.bulk_create(people)
+    counting.admit(registration, people=people if entry.ages else (), asked={}, now=now, in_line=True)
     _take(date, seats)
     offer = Offer.objects.create(entry=entry, registration=registration, seats=seats, made_at=now, expires_at=until)
     WaitlistEntry.objects.filter(pk=entry.pk).update(state=State.OFFERED)
@@ -170,10 +172,10 @@ def _top_up(date: EventDate, entry: WaitlistEntry, seats: int, now: datetime) ->
         if registration is None:
             return False
         grown = min(seats, LARGEST_PARTY - registration.seats) if registration.is_confirmed else 0
-        _grow(date, registration, grown, now)
+        _grow(date, registration, _people_of(entry, registration, grown), now)
     rest = entry.seats - grown
     if grown and rest:
-        WaitlistEntry.objects.filter(pk=entry.pk).update(seats=rest)
+        WaitlistEntry.objects.filter(pk=entry.pk).update(seats=rest, ages=entry.ages_without(grown))
     else:
         WaitlistEntry.objects.filter(pk=entry.pk).update(state=State.SEATED, ended_at=now)
     if grown:
@@ -182,16 +184,23 @@ def _top_up(date: EventDate, entry: WaitlistEntry, seats: int, now: datetime) ->
     return True
 
 
-def _grow(date: EventDate, registration: Registration, seats: int, now: datetime) -> None:
-    if not seats:
+def _people_of(entry: WaitlistEntry, registration: Registration, seats: int) -> list[Person]:
+    """Return so many of a waiting party, the first of them, with what was said of their ages."""
+    ages = [*entry.age_bands, *[""] * seats][:seats]
+    return [Person(registration=registration, age_band=age) for age in ages]
+
+
+def _grow(date: EventDate, registration: Registration, people: Sequence[Person], now: datetime) -> None:
+    if not people:
         return
+    seats = len(people)
     # Another version, another ticket: forms left open elsewhere and pictures of the old code count no more.
     Registration.objects.filter(pk=registration.pk).update(
         seats=F("seats") + seats, version=F("version") + 1, ticket_version=F("ticket_version") + 1
     )
     registration.refresh_from_db()
     registration.date = date
-    Person.objects.bulk_create([Person(registration=registration) for _seat in range(seats)])
+    Person.objects.bulk_create(people)
     counting.recount(registration, list(registration.people.all()), now=now)
     _take(date, seats)
 

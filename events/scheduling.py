@@ -2,17 +2,15 @@
 
 from __future__ import annotations
 
-from itertools import chain, count
 from typing import TYPE_CHECKING, Any
 
 from django.db import IntegrityError, transaction
 from django.db.models import F
 from django.utils import timezone
-from django.utils.text import slugify
 
 from community import auditing, filing
-from events import checking_in, counting, freeing, indexing, moving, registering
-from events.models import Event, EventDate, EventLanguage, Registration
+from events import checking_in, counting, drafting, freeing, indexing, moving, registering
+from events.models import Event, EventDate, Registration
 from events.refusals import (
     AlreadyThere,
     Incomplete,
@@ -28,7 +26,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
     from datetime import datetime
 
-    from community.models import Body, File, User
+    from community.models import File, User
 
 __all__ = [
     "AlreadyThere",
@@ -42,12 +40,10 @@ __all__ = [
     "add_series",
     "call_off",
     "decide",
-    "draft",
     "edit",
     "finish_call_offs",
     "keep_reserves",
     "missing_words",
-    "new_slug",
     "publish",
     "remove_date",
     "set_date",
@@ -55,18 +51,7 @@ __all__ = [
 ]
 
 IN_CALENDARS = ("title", "place", "meeting_point", "summary")  # a change of these is one for calendars, too
-TAKEN = frozenset({"new", "board", "statistics"})  # pages of the desk have these addresses
 GATED = ("title", "summary", "description")  # without these in both languages an event is not published
-
-
-@transaction.atomic
-def draft(body: Body, *, by: User | None, words: Mapping[str, Any], languages: Iterable[str] = ()) -> Event:
-    """Begin an event of a body, seen by its team only. `words` are the event's fields by name."""
-    fields = {"slug": new_slug(words.get("title_en") or "", words.get("title_zh_hans") or ""), **words}
-    event: Event = Event.objects.create(body=body, created_by=by, **fields)
-    _set_languages(event, languages)
-    auditing.record("event.drafted", event, by=by, body=body)
-    return event
 
 
 @transaction.atomic
@@ -76,7 +61,7 @@ def edit(event: Event, *, by: User | None, words: Mapping[str, Any], languages: 
     for name in changed:
         setattr(event, name, words[name])
     event.save()
-    _set_languages(event, languages)
+    drafting.set_languages(event, languages)
     if event.is_published:
         _show(event, by=by)
         if any(name.startswith(IN_CALENDARS) for name in changed):
@@ -180,6 +165,8 @@ def publish(event: Event, *, by: User | None, in_one_language: bool = False) -> 
     event.save(update_fields=["published_at", "published_by", "one_language_at", "one_language_by"])
     _show(event, by=by)
     auditing.record("event.published", event, by=by, body=event.body, values={"in_one_language": bool(missing)})
+    for date in event.dates.filter(makes_up_for__isnull=False, starts_at__gt=now).select_related("event__place", "place"):
+        moving.tell_of_make_up(date)  # whoever lost a date could not see this one before
     return event
 
 
@@ -236,15 +223,6 @@ def set_poster(event: Event, poster: File, *, by: User | None) -> None:
         filing.release(poster, by=by)
 
 
-def new_slug(english: str, chinese: str) -> str:
-    """Return a free address for a title: of its English words, else of its Chinese ones in pinyin."""
-    from pypinyin import lazy_pinyin  # noqa: PLC0415  # a large dictionary, wanted by an event without an English title alone
-
-    base = slugify(english)[:60].strip("-") or slugify(" ".join(lazy_pinyin(chinese)))[:60].strip("-") or "event"
-    taken = TAKEN | set(Event.objects.filter(slug__startswith=base).values_list("slug", flat=True))
-    return next(slug for slug in chain([base], (f"{base}-{number}" for number in count(2))) if slug not in taken)
-
-
 def _show(event: Event, *, by: User | None) -> None:
     """Make findable and visible what belongs to a published event."""
     if event.poster is not None:
@@ -254,12 +232,6 @@ def _show(event: Event, *, by: User | None) -> None:
 
 def _complete_in_one(event: Event) -> bool:
     return any(all(event.words_in(code)[name] for name in GATED) for code in ("en", "zh-hans"))
-
-
-def _set_languages(event: Event, codes: Iterable[str]) -> None:
-    wanted = list(dict.fromkeys(codes))
-    event.languages.exclude(code__in=wanted).delete()
-    EventLanguage.objects.bulk_create([EventLanguage(event=event, code=code) for code in wanted], ignore_conflicts=True)
 
 
 def _change(date: EventDate, changes: Mapping[str, Any]) -> None:

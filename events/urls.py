@@ -9,9 +9,21 @@ from typing import TYPE_CHECKING
 
 from django.urls import path, re_path
 
-from events.desk import access, board, cloning, dates, messages, participants, publication, questions, reminders, volunteers
+from events.desk import (
+    access,
+    board,
+    cloning,
+    dates,
+    messages,
+    participants,
+    publication,
+    questions,
+    reminders,
+    volunteers,
+)
 from events.desk import door as desk_door
 from events.desk import events as desk_events
+from events.desk import exports as desk_exports
 from events.desk import queue as desk_queue
 from events.views import account as own
 from events.views import calendars, coming, door, events, holds, queue, registrations, tickets
@@ -56,6 +68,7 @@ desk: list[URLPattern] = [
     path("events/new/", desk_events.new, name="desk_event_new"),
     path("events/board/", board.board, name="desk_events_board"),
     path("events/statistics/", board.statistics, name="desk_events_statistics"),
+    path("events/statistics/export/", desk_exports.statistics, name="desk_events_statistics_export"),
     path("events/<slug:slug>/", desk_events.event, name="desk_event"),
     path("events/<slug:slug>/edit/", desk_events.edit, name="desk_event_edit"),
     path("events/<slug:slug>/dates/", dates.dates, name="desk_event_dates"),
@@ -84,7 +97,9 @@ desk: list[URLPattern] = [
     path("events/<slug:slug>/participants/export/", participants.export, name="desk_event_export"),
     path("events/<slug:slug>/messages/", messages.messages, name="desk_event_messages"),
     path("events/<slug:slug>/queue/", desk_queue.queue, name="desk_event_queue"),
+    path("events/<slug:slug>/queue/export/", desk_exports.queue, name="desk_event_queue_export"),
     path("events/<slug:slug>/statistics/", board.of_event, name="desk_event_statistics"),
+    path("events/<slug:slug>/statistics/export/", desk_exports.of_event, name="desk_event_statistics_export"),
     path("events/<slug:slug>/reminders/", reminders.reminders, name="desk_event_reminders"),
     path("events/<slug:slug>/missed/", reminders.missed, name="desk_event_missed"),
 ]

@@ -107,6 +107,7 @@ ACTS: Mapping[str, _StrOrPromise] = {
     "event.published": _("published an event"),
     "event.called_off": _("called an event off"),
     "event.participants_read": _("read the list of participants"),
+    "event.waitlist_exported": _("took the waiting list out as a file"),
     "event.participants_exported": _("took the participants out as a file"),
     "event.cloned": _("copied an event"),
     "event.volunteer_enlisted": _("put a volunteer on the list of a date"),

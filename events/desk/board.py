@@ -14,7 +14,7 @@ from community.desk.door import team_only
 from community.models import Body
 from events import measuring, policies
 from events.desk.events import own_event
-from events.forms import BoardForm, PeriodForm
+from events.forms import BoardForm, FileForm, PeriodForm
 from events.models import Event, EventDate
 
 if TYPE_CHECKING:
@@ -34,7 +34,7 @@ MOST_EVENTS = 50
 @require_safe
 def board(request: SignedInRequest) -> HttpResponse:
     """Show every date: how full it is, who waits, of which townships the parties are."""
-    dates, bodies = _own(request.user)
+    dates, bodies = own_dates(request.user)
     now, asked = timezone.now(), BoardForm(request.GET, bodies=bodies)
     page = Paginator(asked.narrow(dates, now).for_listing(), A_PAGE).get_page(request.GET.get("page"))
     context = {"filter": asked, "page": page, "lines": measuring.board(page, now=now)}
@@ -45,14 +45,14 @@ def board(request: SignedInRequest) -> HttpResponse:
 @require_safe
 def statistics(request: SignedInRequest) -> HttpResponse:
     """Show a body's figures over a time, month by month and event by event."""
-    dates, bodies = _own(request.user)
+    dates, bodies = own_dates(request.user)
     now = timezone.now()
     asked = PeriodForm(request.GET, bodies=bodies, now=now)
     chosen = asked.narrow(dates)
     rows = list(chosen.select_related("event"))
     found = measuring.tallies(rows, now=now)
     lines, events = measuring.by_month(rows, found), measuring.by_event(rows, found)
-    context = {"filter": asked, "months": lines, "events": events[:MOST_EVENTS], **_figures(chosen, found)}
+    context = {"filter": asked, "months": lines, "events": events[:MOST_EVENTS], "file": FileForm(), **figures(chosen, found)}
     return render(request, "events/desk/statistics.html", context)
 
 
@@ -66,10 +66,14 @@ def of_event(request: SignedInRequest, slug: str) -> HttpResponse:
     rows = list(dates)
     found = measuring.tallies(rows, now=now)
     lines = [measuring.Line(date, found[date.pk]) for date in rows]
-    return render(request, "events/desk/event_statistics.html", {"event": event, "lines": lines, **_figures(dates, found)})
+    return render(
+        request,
+        "events/desk/event_statistics.html",
+        {"event": event, "lines": lines, "file": FileForm(), **figures(dates, found)},
+    )
 
 
-def _own(person: User) -> tuple[EventDateQuerySet, list[Body]]:
+def own_dates(person: User) -> tuple[EventDateQuerySet, list[Body]]:
     """Return the dates of all that a person organises, and the bodies that hold them. Refuses who organises nothing."""
     if not policies.organises_anywhere(person):
         raise PermissionDenied
@@ -78,7 +82,7 @@ def _own(person: User) -> tuple[EventDateQuerySet, list[Body]]:
     return EventDate.objects.filter(event__in=own), list(bodies)
 
 
-def _figures(dates: EventDateQuerySet, found: dict[int, measuring.Tally]) -> dict[str, Any]:
+def figures(dates: EventDateQuerySet, found: dict[int, measuring.Tally]) -> dict[str, Any]:
     """Return what both pages of statistics show beside their lines."""
     return {
         "total": sum(found.values(), measuring.Tally()),

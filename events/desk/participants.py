@@ -57,7 +57,7 @@ def _show(request: SignedInRequest, event: Event, export_form: ExportForm) -> Ht
     dates = list(event.dates.all())
     asked = PartyFilterForm(request.GET, dates=dates)
     parties = asked.narrow(Registration.objects.filter(date__event=event))
-    parties = parties.select_related("date", "contact", "attendance").prefetch_related("people")
+    parties = parties.select_related("date", "contact", "attendance", "reconfirmation").prefetch_related("people")
     page = Paginator(parties.order_by("date__starts_at", "created_at", "pk"), A_PAGE).get_page(request.GET.get("page"))
     auditing.record("event.participants_read", event, by=request.user, body=event.body)
     only = asked.chosen or (dates[0] if len(dates) == 1 else None)

@@ -18,7 +18,7 @@ from community.desk.door import team_only
 from community.forms import bound
 from events import lining_up, policies, queueing
 from events.desk.events import own_event
-from events.forms import WaitlistRuleForm
+from events.forms import FileForm, WaitlistRuleForm
 from events.models import Offer, Skip
 
 if TYPE_CHECKING:
@@ -56,7 +56,7 @@ def queue(request: SignedInRequest, slug: str) -> HttpResponse:
     now = timezone.now()
     auditing.record("event.participants_read", event, by=request.user, body=event.body)
     lines = [line_of(event, date, now) for date in event.dates.all() if date.ends_at > now]
-    context = {"event": event, "lines": lines, "form": form}
+    context = {"event": event, "lines": lines, "form": form, "file": FileForm()}
     return render(request, "events/desk/queue.html", context, status=422 if form.is_bound else 200)
 
 

@@ -6,6 +6,7 @@ from events.forms.cloning import CloneForm
 from events.forms.dates import CallOffForm, DateForm, MoveForm, SeriesForm
 from events.forms.desk import EventForm
 from events.forms.door import BadMessage, DoorLinkForm, parse_message
+from events.forms.exports import FileForm
 from events.forms.filters import DateFilterForm, PastFilterForm
 from events.forms.household import MemberForm
 from events.forms.messages import MessageForm
@@ -27,6 +28,7 @@ __all__ = [
     "DoorLinkForm",
     "EventForm",
     "ExportForm",
+    "FileForm",
     "HandoverForm",
     "LimitForm",
     "MemberForm",

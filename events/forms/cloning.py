@@ -8,6 +8,7 @@ from django import forms
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
+from community.forms import KeyedForm
 from events import cloning
 
 if TYPE_CHECKING:
@@ -15,7 +16,7 @@ if TYPE_CHECKING:
     from events.models import Event
 
 
-class CloneForm(forms.Form):
+class CloneForm(KeyedForm):
     """The day of the first date; empty copies no dates."""
 
     first_on = forms.DateField(
@@ -38,5 +39,6 @@ class CloneForm(forms.Form):
         return day
 
     def save(self, *, by: User) -> Event:
-        """Make the draft."""
-        return cloning.clone(self.event, by=by, first_on=self.cleaned_data["first_on"])
+        """Make the draft, once."""
+        said = self.cleaned_data
+        return cloning.clone(self.event, by=by, first_on=said["first_on"], key=said["key"])

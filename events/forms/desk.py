@@ -8,9 +8,10 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from community import filing
+from community.forms import KeyedForm
 from community.models import Body, Place, SpokenLanguage
 from community.models.contact import Language
-from events import scheduling
+from events import drafting, scheduling
 from events.forms.filters import KINDS
 from events.models import Event
 
@@ -33,7 +34,7 @@ class PlaceField(forms.ModelChoiceField[Place]):
         return f"{obj.body.name} · {obj.name}" if obj.body else obj.name
 
 
-class EventForm(forms.Form):
+class EventForm(KeyedForm):
     """An event's words in both languages, its place, languages and picture."""
 
     body = forms.ModelChoiceField(label=_("Organised by"), queryset=Body.objects.none())
@@ -80,7 +81,7 @@ class EventForm(forms.Form):
                 self.fields[name].help_text = _("An empty line begins a new paragraph. Lines that begin with “- ” become a list.")
             self.fields[name].widget.attrs["lang"] = "en" if english else "zh-Hans"
         if event is not None:
-            del self.fields["body"]
+            del self.fields["body"], self.fields["key"]
 
     def word_rows(self) -> list[tuple[BoundField, BoundField]]:
         """Return the fields of each text in both languages, English first."""
@@ -114,7 +115,7 @@ class EventForm(forms.Form):
             alts = {"alt_en": said["poster_alt_en"], "alt_zh_hans": said["poster_alt_zh_hans"]}
             poster = filing.store_image(said["poster"], body=body, by=self.by, **alts)
         if self.event is None:
-            event = scheduling.draft(body, by=self.by, words=words, languages=said["languages"])
+            event = drafting.draft(body, by=self.by, words=words, languages=said["languages"], key=said["key"])
         else:
             event = scheduling.edit(self.event, by=self.by, words=words, languages=said["languages"])
         if poster is not None:

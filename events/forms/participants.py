@@ -9,8 +9,9 @@ from django.utils.text import capfirst
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
-from events import exporting, finding, tabulating
+from events import exporting, finding
 from events.forms.dates import when
+from events.forms.exports import FileForm
 from events.models import Registration
 
 if TYPE_CHECKING:
@@ -20,17 +21,14 @@ if TYPE_CHECKING:
     from events.models import Event, EventDate
     from events.models.registration import RegistrationQuerySet
 
-CAME = "came"
+CAME, COMING = "came", "coming"
 LONGEST = 120
 STATES = [
     ("", _("Any state")),
     *((value, capfirst(label)) for value, label in Registration.State.choices),
+    (COMING, _("Said again that they come")),
     (CAME, pgettext_lazy("of parties, at the door", "Came")),
 ]
-TYPES = {
-    "xlsx": "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
-    "csv": "text/csv; charset=utf-8",
-}
 
 
 class PartyFilterForm(forms.Form):
@@ -64,12 +62,14 @@ class PartyFilterForm(forms.Form):
         state = self.asked.get("state")
         if state == CAME:
             parties = parties.filter(attendance__here__gt=0)
+        elif state == COMING:
+            parties = parties.filter(state=Registration.State.CONFIRMED, reconfirmation__isnull=False)
         elif state:
             parties = parties.filter(state=state)
         return finding.among(parties, self.asked.get("q", ""))
 
 
-class ExportForm(forms.Form):
+class ExportForm(FileForm):
     """What the file holds: which parties, one row for each of what, for which program."""
 
     date = forms.ChoiceField(label=_("Date"), required=False)
@@ -79,7 +79,7 @@ class ExportForm(forms.Form):
         choices=[("party", _("party, with its answers")), ("person", _("person"))],
         initial="party",
     )
-    kind = forms.ChoiceField(label=_("File"), choices=[("xlsx", "Excel (XLSX)"), ("csv", "CSV")], initial="xlsx")
+    field_order = ("date", "state", "rows", "kind")
 
     def __init__(self, data: Mapping[str, Any] | None = None, *, event: Event, dates: Sequence[EventDate], **kwargs: Any) -> None:
         super().__init__(data, prefix="export", **kwargs)
@@ -93,6 +93,4 @@ class ExportForm(forms.Form):
         shown = PartyFilterForm({"date": said["date"], "state": said["state"]}, dates=list(self.dates.values()))
         parties = shown.narrow(Registration.objects.filter(date__event=self.event))
         table = exporting.participants(self.event, parties, by=by, values=dict(said), each_person=said["rows"] == "person")
-        if said["kind"] == "csv":
-            return tabulating.as_csv(table), TYPES["csv"]
-        return tabulating.as_xlsx(table, title=self.event.title), TYPES["xlsx"]
+        return self.write(table, title=self.event.title)

@@ -11,11 +11,12 @@ from django.utils.translation import gettext_lazy as _
 
 from community.forms import KeyedForm
 from community.models import Contact
-from events import lining_up, queueing
+from events import counting, lining_up, queueing
+from events.forms.party import AGES
 from events.forms.registration import OWN_NAMES
 from events.models import WaitlistRule
 from events.models.event import LARGEST_PARTY
-from events.refusals import Closed
+from events.refusals import Closed, TooManyPeople
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -69,22 +70,40 @@ class WaitlistForm(KeyedForm):
             field.widget = forms.HiddenInput()
         if not partial:
             del self.fields["least"]
+        self._ask_ages(list(dates))
         if reader.is_authenticated:
             del self.fields["email"], self.fields["language"]
 
+    def _ask_ages(self, dates: Sequence[EventDate]) -> None:
+        """Ask how old they are where a rule or a limit of the event hangs on it."""
+        asked, self.needs_ages = counting.asks_ages(dates[0].event, dates) if dates else (False, False)
+        self.ages = [f"age_{number}" for number in range(1, self.largest + 1)] if asked else []
+        for number, name in enumerate(self.ages, start=1):
+            label = _("Age of person %(number)d") % {"number": number}
+            self.fields[name] = forms.ChoiceField(label=label, required=False, choices=AGES)
+        self.order_fields(["key", "date", "seats", "least", *self.ages])
+
     def _limit(self, largest: int) -> None:
         """Offer no more seats than one party may have here."""
+        self.largest = largest
         numbers = [(number, number) for number in range(1, largest + 1)]
         for name, choices in (("seats", numbers), ("least", [("", _("Only all of us")), *numbers[:-1]])):
             field = self.fields[name]
             assert isinstance(field, forms.ChoiceField)  # noqa: S101  # they are declared above
             field.choices = choices
+            field.error_messages["invalid_choice"] = TooManyPeople(largest).message
 
     def clean(self) -> dict[str, Any]:
-        """Refuse more as the least than as the most."""
+        """Refuse more as the least than as the most, and an age without its seat or a seat without its age."""
         cleaned: dict[str, Any] = super().clean() or self.cleaned_data
-        if (cleaned.get("least") or 0) > cleaned.get("seats", LARGEST_PARTY):
+        seats = cleaned.get("seats", self.largest)
+        if (cleaned.get("least") or 0) > seats:
             self.add_error("least", _("This is more than all of you."))
+        for number, name in enumerate(self.ages, start=1):
+            if number > seats and cleaned.get(name):
+                self.add_error(name, _("There is no seat for this person. Ask for more seats or remove them."))
+            if number <= seats and self.needs_ages and "seats" in cleaned and not cleaned.get(name):
+                self.add_error(name, _("Please choose an age: who may come to this event depends on it."))
         return cleaned
 
     def save(self) -> WaitlistEntry:
@@ -97,6 +116,7 @@ class WaitlistForm(KeyedForm):
                 contact=contact,
                 seats=said["seats"],
                 least=said.get("least"),
+                ages=[said[name] for name in self.ages[: said["seats"]]],
                 key=said["key"],
                 language=said.get("language"),
                 proven=self.reader.is_authenticated and contact.is_confirmed,

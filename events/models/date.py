@@ -196,8 +196,11 @@ class EventDate(models.Model):  # type: ignore[django-manager-missing]  # of wha
                 name="event_date_minimum_within_capacity",
                 violation_error_message=_("More people would be needed than there are seats."),
             ),
+            # True of every row, on purpose: columns of a partial index are no key to PostgreSQL, so a move, which writes the
+            # start, waits for nobody whose foreign key holds the row.
             models.UniqueConstraint(
                 fields=["event", "starts_at"],
+                condition=models.Q(starts_at__isnull=False),
                 name="event_date_once",
                 violation_error_message=_("This event already has a date that starts then."),
             ),

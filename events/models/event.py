@@ -112,6 +112,7 @@ class Event(models.Model):  # type: ignore[django-manager-missing]  # of `dates`
     answers_kept_days = models.PositiveSmallIntegerField(_("days for which answers are kept"), default=14)
     poster = models.ForeignKey("community.File", models.SET_NULL, null=True, blank=True, related_name="+")
     source_language = models.CharField(_("written in"), max_length=10, choices=Language, default=Language.CHINESE)
+    key = models.UUIDField(null=True, blank=True, editable=False)  # of the form that began it
     is_demo = models.BooleanField(default=False, help_text=_("Invented for the demo, and shown as such."))
     created_at = models.DateTimeField(default=timezone.now)
     created_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.SET_NULL, null=True, blank=True, related_name="+")
@@ -153,6 +154,7 @@ class Event(models.Model):  # type: ignore[django-manager-missing]  # of `dates`
         verbose_name_plural = _("events")
         indexes: ClassVar = [models.Index(fields=["body", "published_at"], name="event_by_body")]
         constraints: ClassVar = [
+            models.UniqueConstraint(fields=["key"], name="event_key_once"),
             models.CheckConstraint(
                 condition=models.Q(cancelled_at__isnull=True) | models.Q(published_at__isnull=False),
                 name="event_called_off_was_published",

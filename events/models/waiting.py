@@ -101,6 +101,7 @@ class WaitlistEntry(models.Model):
     state = models.CharField(max_length=12, choices=State)
     seats = models.PositiveSmallIntegerField(_("seats"))
     least = models.PositiveSmallIntegerField(_("fewest seats that help"))
+    ages = models.CharField(max_length=40, blank=True)  # age bands of the party, where the event asks; see `age_bands`
     key = models.UUIDField(default=uuid.uuid4, editable=False)
     joined_at = models.DateTimeField(default=timezone.now)
     placed_at = models.DateTimeField(default=timezone.now)  # when it took its present place
@@ -159,6 +160,15 @@ class WaitlistEntry(models.Model):
     def is_waiting(self) -> bool:
         """Tell whether the party stands in line now."""
         return self.state == self.State.WAITING
+
+    @property
+    def age_bands(self) -> list[str]:
+        """Return the age band of each of the party, those of adults first; nothing where nobody was asked."""
+        return self.ages.split(",") if self.ages else []
+
+    def ages_without(self, seats: int) -> str:
+        """Return what `ages` is once so many of them have seats: they get them in this order."""
+        return ",".join(self.age_bands[seats:])
 
     @property
     def passed_over(self) -> int:

@@ -17,7 +17,7 @@ from django.utils import timezone
 
 from community.models import Body, Contact, Place, User
 from community.models.contact import Language
-from events import registering, restricting, scheduling
+from events import drafting, registering, restricting, scheduling
 from events.models import Event, EventDate, Person, Registration
 from portal.demo import households, questions, waiting
 from portal.demo.cast import CAST
@@ -52,7 +52,7 @@ def _make(row: Row, guests: list[Contact], now: datetime) -> None:
     body, place = Body.objects.get(slug=row["township"]), Place.objects.get(slug=row["place"])
     by = _organiser(row["township"])
     given = {"slug": row["slug"], "kind": row["kind"], "place": place, "is_demo": True, "source_language": "zh-hans"}
-    event = scheduling.draft(body, by=by, words=given | _words(row), languages=row["languages"])
+    event = drafting.draft(body, by=by, words=given | _words(row), languages=row["languages"])
     for weeks, weekday, starts, hours, seats, taken in row["when"]:
         starts_at = _next(weekday, starts, now) + timedelta(weeks=weeks)
         ends_at = starts_at + timedelta(hours=hours)

@@ -8,7 +8,8 @@ from __future__ import annotations
 
 import contextlib
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING
+from datetime import timedelta
+from typing import TYPE_CHECKING, Any
 from uuid import UUID, uuid4
 
 from django.db.models import Count, Sum
@@ -19,6 +20,7 @@ from events import (
     enrolling,
     holding,
     lining_up,
+    moving,
     offering,
     reconciling,
     registering,
@@ -246,6 +248,13 @@ def melt(world: World, person: Contact, date: int, number: int) -> None:
         restricting.melt_due()
 
 
+def move(world: World, person: Contact, date: int, number: int) -> None:
+    """Move a date by some hours; whoever takes seats meanwhile holds its key."""
+    one, later_by = _date(date), timedelta(hours=number)
+    to: dict[str, Any] = {"starts_at": one.starts_at + later_by, "ends_at": one.ends_at + later_by, "place": one.place}
+    moving.move(one, by=None, cause="typhoon", reason={"en": "", "zh-hans": ""}, **to)
+
+
 def reconcile(world: World, person: Contact, date: int, number: int) -> None:
     assert reconciling.reconcile() == []
 
@@ -254,6 +263,6 @@ ACTS: dict[str, Callable[[World, Contact, int, int], None]] = {
     act.__name__: act
     for act in (
         register, register_as_guest, enrol, hold, register_held, cancel, confirm, edit, join, leave, offer, answer, lapse,
-        resize, shrink, change_limit, renew_limit, melt,
+        resize, shrink, change_limit, renew_limit, melt, move,
     )
 }  # fmt: skip

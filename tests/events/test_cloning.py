@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from datetime import timedelta
 from typing import TYPE_CHECKING
+from uuid import uuid4
 
 import pytest
 from django.utils import timezone
@@ -90,10 +91,12 @@ def test_dates_keep_their_hours_and_distances_limits_and_reserves(full: Event) -
 
 
 def test_at_the_desk_a_copy_is_made_from_a_day_on(date: EventDate, signed_in: SignedIn) -> None:
-    client, address = signed_in("organiser"), f"/en/desk/events/{date.event.slug}/clone/"
-    assert client.post(address, {"first_on": "2020-01-01"}).status_code == 422
-    page = client.post(address, {"first_on": f"{timezone.localdate() + timedelta(days=30)}"}, follow=True)
+    client, address, key = signed_in("organiser"), f"/en/desk/events/{date.event.slug}/clone/", uuid4()
+    assert client.post(address, {"first_on": "2020-01-01", "key": key}).status_code == 422
+    for _press in range(2):
+        page = client.post(address, {"first_on": f"{timezone.localdate() + timedelta(days=30)}", "key": key}, follow=True)
     assert "This is the copy" in page.content.decode()
     made = Event.objects.exclude(pk=date.event_id).get()
     assert (made.body, made.dates.count(), made.published_at) == (date.event.body, 1, None)
     assert signed_in("officer").post(address, {}).status_code == 404
+    assert cloning.clone(date.event, by=None, key=uuid4()) != made

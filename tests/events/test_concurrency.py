@@ -15,7 +15,7 @@ import pytest
 from django.db import connection, models
 
 from community.models import Body, Contact
-from events import changing, registering, scheduling
+from events import changing, counting, holding, moving, registering, scheduling
 from events.models import Answer, Change, EventDate, Option, OptionPlaces, Person, Registration
 from tests.events.builders import held, later, make_contact, make_date, make_event, taken
 from tests.events.test_asking import ask
@@ -202,3 +202,34 @@ def test_ten_parties_for_the_three_places_of_an_option(date: EventDate) -> None:
 
     at_once([choose(make_contact()) for _number in range(10)])
     assert OptionPlaces.objects.get().taken == Answer.objects.count() == taken(date) == 3
+
+
+def test_a_date_is_moved_while_two_parties_stand_between_their_insert_and_their_seats(
+    date: EventDate, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Both hold the date's key, the move has its row: they would wait in a circle if a move wrote to a key.
+
+    PostgreSQL looks at foreign keys when a transaction ends; here it looks at once, so that nothing is left to luck.
+    """
+    inserted, locked = threading.Barrier(3), threading.Event()
+    take, lock = holding.take, counting.lock
+
+    def wait_and_take(*args: Any, **more: Any) -> None:
+        with connection.cursor() as cursor:
+            cursor.execute("SET CONSTRAINTS ALL IMMEDIATE")
+        inserted.wait(timeout=20)
+        locked.wait(timeout=20)
+        take(*args, **more)
+
+    def wait_and_lock(which: EventDate) -> EventDate:
+        inserted.wait(timeout=20)
+        found = lock(which)
+        locked.set()
+        return found
+
+    monkeypatch.setattr(holding, "take", wait_and_take)
+    monkeypatch.setattr(counting, "lock", wait_and_lock)
+    to: dict[str, Any] = {"starts_at": later(days=30), "ends_at": later(days=30, hours=2), "place": None, "cause": "typhoon"}
+    parties = [party(date, make_contact(), 2) for _party in range(2)]
+    at_once([*parties, lambda: moving.move(date, by=None, reason={"en": "", "zh-hans": ""}, **to)])
+    assert (taken(date), held(date), EventDate.objects.get(pk=date.pk).starts_at) == (4, 4, to["starts_at"])

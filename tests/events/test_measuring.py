@@ -9,7 +9,7 @@ import pytest
 from django.utils import timezone
 
 from community.models import Profile
-from events import checking_in, holding, measuring
+from events import checking_in, drafting, holding, measuring
 from events.models import Attendance, DoorLink, EventDate, Person
 from tests.events.builders import make_contact, make_date, make_event, register, wait
 from tests.events.test_checking_in import arrival, undo
@@ -146,6 +146,4 @@ def test_statistics_of_an_event_and_of_a_body_add_up(date: EventDate, bodies: di
 
 
 def test_no_event_takes_the_address_of_a_page_of_the_desk(bodies: dict[str, Body]) -> None:
-    from events import scheduling  # noqa: PLC0415
-
-    assert scheduling.new_slug("Board", "") == "board-2"
+    assert drafting.new_slug("Board", "") == "board-2"

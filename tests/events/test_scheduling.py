@@ -9,7 +9,7 @@ from django.utils import timezone
 
 from community import searching
 from community.models import AuditEntry, File
-from events import indexing, registering, scheduling
+from events import drafting, indexing, registering, scheduling
 from events.models import Event, EventDate, Registration
 from tests.events.builders import held, later, make_contact, make_date, make_event, make_place, register, taken
 
@@ -27,7 +27,7 @@ REASON = {"en": "The kitchen is being repaired.", "zh-hans": "厨房正在维修
 
 def test_a_draft_gets_an_address_from_its_title_and_a_free_one(bodies: dict[str, Body]) -> None:
     words = [{"title_en": "Tea & friends"}, {"title_en": "Tea & friends"}, {"title_zh_hans": "茶艺入门"}, {"title_zh_hans": "！"}]
-    made = [scheduling.draft(bodies["huacao"], by=None, words={"kind": "food", **one}, languages=["en"]) for one in words]
+    made = [drafting.draft(bodies["huacao"], by=None, words={"kind": "food", **one}, languages=["en"]) for one in words]
     assert [event.slug for event in made] == ["tea-friends", "tea-friends-2", "cha-yi-ru-men", "event"]
     assert [spoken.code for spoken in made[0].languages.all()] == ["en"]
 

@@ -40,7 +40,7 @@ def test_an_organisers_day_needs_no_other_screen_than_the_desk(bodies: dict[str,
         page = desk.get(f"/en/desk/events/{path}").content.decode()
         assert [one for one in words if one not in page] == [], path
 
-    act("new/", **WORDS, body=bodies["huacao"].pk)
+    act("new/", **WORDS, key=uuid4(), body=bodies["huacao"].pk)
     slug = Event.objects.get().slug
     act(f"{slug}/dates/", **when(capacity="4"))
     first = EventDate.objects.get()
@@ -76,5 +76,5 @@ def test_an_organisers_day_needs_no_other_screen_than_the_desk(bodies: dict[str,
         starts_at=timezone.now() - timedelta(hours=3), ends_at=timezone.now() - timedelta(hours=1)
     )
     look(f"{slug}/statistics/", "where the door kept book", 'data-value="2"')
-    act(f"{slug}/clone/", first_on=f"{timezone.localdate() + timedelta(days=40)}")
+    act(f"{slug}/clone/", first_on=f"{timezone.localdate() + timedelta(days=40)}", key=uuid4())
     assert Event.objects.exclude(slug=slug).get().dates.count() == 2

@@ -12,9 +12,9 @@ from django.utils import timezone
 from openpyxl import load_workbook
 
 from community.models import AuditEntry
-from events import asking
+from events import asking, reminding
 from events.models import Answer, Attendance, Person
-from tests.events.builders import make_date, make_event, register
+from tests.events.builders import make_contact, make_date, make_event, register, wait
 from tests.events.test_asking import ask
 
 if TYPE_CHECKING:
@@ -141,3 +141,43 @@ def test_a_file_costs_the_same_for_one_party_and_for_twenty(date: EventDate, sig
             assert len(taken_out(client, date, **{"export-state": ""})) == (1 if more == 1 else 20)
         counts.add(len(captured))
     assert len(counts) == 1
+
+
+def test_who_said_again_that_they_come_is_seen_in_the_list_and_in_the_file(date: EventDate, signed_in: SignedIn) -> None:
+    client, said, other = signed_in("organiser"), register(date), register(date)
+    reminding.say_coming(said)
+    page = client.get(address(date), {"state": "coming"}).content.decode()
+    assert (said.code in page, other.code in page, "said again: comes" in page) == (True, False, True)
+    rows = taken_out(client, date)
+    assert [bool(row["Said again that they come"]) for row in rows] == [True, False]
+    assert len(taken_out(client, date, **{"export-state": "coming"})) == 1
+
+
+def test_the_waiting_list_as_a_file_runs_no_formula_and_is_on_the_trail(date: EventDate, signed_in: SignedIn) -> None:
+    first = wait(date, 2, contact=make_contact(language="zh-hans"))
+    second = wait(date, 1)
+    type(first.contact).objects.filter(pk=first.contact_id).update(email="=1+1@mail.example")
+    where = f"/en/desk/events/{date.event.slug}/queue/export/"
+    response = signed_in("organiser").post(where, {"kind": "csv"})
+    rows = list(csv.DictReader(io.StringIO(response.content.decode("utf-8-sig"), newline="")))
+    assert [(row["Position in line"], row["Email"], row["Seats"]) for row in rows] == [
+        ("1", "'=1+1@mail.example", "2"),
+        ("2", second.contact.email, "1"),
+    ]
+    book = load_workbook(io.BytesIO(signed_in("organiser").post(where, {"kind": "xlsx"}).content))
+    assert book.worksheets[0]["C2"].data_type == "s"
+    assert AuditEntry.objects.filter(verb="event.waitlist_exported").count() == 2
+    assert signed_in("organiser").post(where, {"kind": "exe"}).status_code == 400
+
+
+def test_statistics_as_a_file_say_what_the_page_says_and_name_no_small_group(date: EventDate, signed_in: SignedIn) -> None:
+    for _party in range(6):
+        register(date, people=[Person(age_band="18-59")])
+    register(date, people=[Person(age_band="60+")])
+    for where in (f"{date.event.slug}/statistics/export/", "statistics/export/"):
+        response = signed_in("organiser").post(f"/en/desk/events/{where}", {"kind": "csv"})
+        rows = list(csv.reader(io.StringIO(response.content.decode("utf-8-sig"), newline="")))
+        assert ["Total", "", "20", "7", "7", "0", "0", "0", "0", ""] in rows
+        assert ["Age", "18 to 59", "", "", "", "", "", "", "", "5"] in rows
+        assert any(row[:2] == ["Age", "groups of fewer than 5"] for row in rows)
+        assert "60 and older" not in response.content.decode()

@@ -11,7 +11,7 @@ from django.test import Client
 
 from community.models import Contact
 from events import offering, registering
-from events.models import EventDate, Offer, Registration, Skip, WaitlistEntry, WaitlistRule
+from events.models import EventDate, Offer, Registration, Rule, Skip, WaitlistEntry, WaitlistRule
 from tests.events.builders import later, make_contact, make_date, register, taken, wait
 from tests.events.views.test_registrations import link_in
 
@@ -131,7 +131,7 @@ def test_a_guest_joins_by_mail_and_the_page_tells_nobody_who_waits(full: EventDa
     ("changes", "words"),
     [
         ({"seats": "3"}, "fewer seats in all"),
-        ({"seats": "6"}, "Select a valid choice"),
+        ({"seats": "6"}, "A party has at most 5 people"),
         ({"email": "nonsense"}, "Enter a valid email address"),
         ({"date": "20200101-0000"}, "Registration for this date is closed"),
         ({"key": "no key"}, "Enter a valid UUID"),
@@ -151,6 +151,31 @@ def test_who_could_register_is_sent_to_registering(event: Event) -> None:
     response = Client().post(address(date), form(date, email="ana@demo.example", language="en"))
     assert response.status_code == 422
     assert "please register instead" in response.content.decode()
+
+
+def test_six_people_are_told_how_many_a_party_may_have(full: EventDate) -> None:
+    for language, words in (("en", "A party has at most 5 people at this event."), ("zh-hans", "本活动每次报名最多5人。")):
+        response = Client().post(address(full, language=language), form(full, seats="6", email="ana@demo.example", language="en"))
+        assert (response.status_code, words in response.content.decode()) == (422, True)
+    assert not WaitlistEntry.objects.exists()
+
+
+def test_where_ages_decide_they_are_asked_of_who_joins(full: EventDate, signed_in: SignedIn) -> None:
+    client = signed_in("resident")
+    assert "Age of person" not in client.get(address(full)).content.decode()
+    Rule.objects.create(event=full.event, kind=Rule.Kind.AGE, least=6, most=12)
+    assert "Age of person 5" in client.get(address(full)).content.decode()
+    refused: tuple[tuple[dict[str, str], str], ...] = (
+        ({}, "Please choose an age"),
+        ({"age_1": "18-59", "age_2": "18-59"}, "This event is for people of 6 to 12 years"),
+        ({"age_1": "6-12", "age_2": "6-12"}, "A child comes with an adult here"),
+        ({"age_1": "6-12", "age_2": "18-59", "age_3": "6-12"}, "no seat for this person"),
+    )
+    for said, words in refused:
+        page = client.post(address(full), form(full, **said))
+        assert (page.status_code, words in page.content.decode()) == (422, True), words
+    assert client.post(address(full), form(full, age_1="6-12", age_2="18-59")).status_code == 302
+    assert WaitlistEntry.objects.get().ages == "18-59,6-12"
 
 
 def test_an_offer_is_accepted_by_its_link_with_a_post_only(full: EventDate, outbox: Outbox) -> None:
