@@ -64,6 +64,7 @@ def release(closing: Closing, *, by: User, untranslated: bool = False) -> Sugges
         tracking.move(suggestion, to=State(closing.outcome), as_=Actor.RELEASER, by=by, body=closing.body, now=now)
         suggestion.assignments.filter(until__isnull=True).update(until=now)
         telling.tell_closed(closing)
+        telling.tell_supporters_closed(closing)
         indexing.put(Suggestion.objects.for_listing().get(pk=suggestion.pk))
         auditing.record("suggestion.closed", suggestion, by=by, body=closing.body, values={"outcome": closing.outcome})
     return suggestion

@@ -30,6 +30,7 @@ if TYPE_CHECKING:
         Review,
         StateChange,
         Suggestion,
+        Support,
     )
     from feedback.routing import Decision
 
@@ -147,8 +148,33 @@ def joined(merge: Merge, *, token: str) -> Mail:
     )
 
 
-def supported(answer: Answer, *, language: str) -> Mail:
-    """Bring the answer to someone who wanted the same, masked: it was written to another person."""
+def confirm_support(given: Support, *, token: str) -> Mail:
+    """Ask the address whether it wants to be told what becomes of what a guest supported with it."""
+    return Mail(
+        kind="support_confirmation",
+        subject=format_lazy("{} {}", _("Shall we tell you what happens?"), given.suggestion.reference),
+        template="feedback/emails/confirm_support",
+        context={"suggestion": given.suggestion, "token": token},
+        sensitive=True,
+    )
+
+
+def supported_closed(closing: Closing, *, token: str) -> Mail:
+    """Tell someone who wanted the same how it was closed; the words were for its writer."""
+    return Mail(
+        kind="suggestion_supported",
+        subject=format_lazy("{} {}", _("What you wanted too has been closed:"), closing.suggestion.reference),
+        template="feedback/emails/supported_closed",
+        context={"suggestion": closing.suggestion, "closing": closing, "token": token},
+        sensitive=bool(token),
+    )
+
+
+def supported(answer: Answer, *, language: str, token: str = "") -> Mail:
+    """Bring the answer to someone who wanted the same, masked: it was written to another person.
+
+    `token` ends it, for those who supported it; who wrote the same has a suggestion of their own.
+    """
     made = None if answer.language == language else answer.sound_translation(language)
     return Mail(
         kind="suggestion_supported",
@@ -159,7 +185,9 @@ def supported(answer: Answer, *, language: str) -> Mail:
             "body": answer.body,
             "text": masking.mask((made or answer).text, language=(made or answer).language),
             "text_language": (made or answer).language,
+            "token": token,
         },
+        sensitive=bool(token),
     )
 
 

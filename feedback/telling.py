@@ -6,15 +6,16 @@ from typing import TYPE_CHECKING
 
 from community import linking, notifying
 from feedback import emails
-from feedback.models import Inquiry, Support
+from feedback.models import Inquiry, Suggestion, Support
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from community.models import Contact
-    from feedback.models import Answer, Closing, Merge, Review, Suggestion, TranslationRequest
+    from feedback.models import Answer, Closing, Merge, Review, TranslationRequest
 
 INQUIRY_LINK = "inquiry"  # the purpose of the link to "resolved?" and "satisfied?"
+SUPPORT_LINK = "support"  # the purpose of the link by which a supporter hears no more
 LINK = "suggestion"  # the purpose of a writer's secret link
 
 
@@ -49,26 +50,42 @@ def tell_joined(merge: Merge) -> None:
     notifying.queue(mail, to=suggestion.contact, key=f"merge-{merge.pk}", language=suggestion.answer_language)
 
 
-def tell_supporters(answer: Answer) -> None:
-    """Mail a released answer to all who wanted the same: who supported it, and whose suggestions were joined with it."""
+def tell_supporters(answer: Answer, *, now_in: str = "") -> None:
+    """Mail a released answer to all who wanted the same: who supported it, and whose suggestions were joined with it.
+
+    With `now_in`, those who read this language get it again, now that its translation is checked.
+    """
     if answer.released_at is None:
         return
-    told = {answer.suggestion.contact_id}
-    for contact, language in _who_wanted_it(answer.suggestion):
-        if contact.pk not in told:
-            told.add(contact.pk)
-            mail = emails.supported(answer, language=language)
-            notifying.queue(mail, to=contact, key=f"answer-{answer.pk}-support-{contact.pk}", language=language)
+    occasion = "support-translated" if now_in else "support"
+    for contact, language, token in _who_wanted_it(answer.suggestion):
+        if now_in in {"", language}:
+            mail = emails.supported(answer, language=language, token=token)
+            notifying.queue(mail, to=contact, key=f"answer-{answer.pk}-{occasion}-{contact.pk}", language=language)
 
 
-def _who_wanted_it(suggestion: Suggestion) -> Iterator[tuple[Contact, str]]:
+def tell_supporters_closed(closing: Closing) -> None:
+    """Mail all who wanted the same how it was closed."""
+    for contact, language, token in _who_wanted_it(closing.suggestion):
+        mail = emails.supported_closed(closing, token=token)
+        notifying.queue(mail, to=contact, key=f"closing-{closing.pk}-support-{contact.pk}", language=language)
+
+
+def _who_wanted_it(suggestion: Suggestion) -> Iterator[tuple[Contact, str, str]]:
+    """Name each of them once, with the language they read and, for those who supported it, the token that ends it."""
+    told = {suggestion.contact_id}
     joined = suggestion.joined.filter(undone_at=None).select_related("merged__contact")
     for merge in joined:
-        if merge.merged.contact is not None:
-            yield merge.merged.contact, merge.merged.answer_language
-    for support in Support.objects.to_tell().filter(suggestion__in=[suggestion.pk, *(merge.merged_id for merge in joined)]):
-        if support.contact is not None:
-            yield support.contact, support.language
+        contact = merge.merged.contact
+        if contact is not None and contact.pk not in told:
+            told.add(contact.pk)
+            yield contact, merge.merged.answer_language, ""
+    supported = [suggestion.pk, *(merge.merged_id for merge in joined)]
+    shown = Support.objects.to_tell().filter(suggestion__in=supported, suggestion__public_state=Suggestion.Publicity.RELEASED)
+    for support in shown:
+        if support.contact is not None and support.contact.pk not in told:
+            told.add(support.contact.pk)
+            yield support.contact, support.language, linking.make(SUPPORT_LINK, support)
 
 
 def tell_closed(closing: Closing) -> None:
@@ -96,6 +113,7 @@ def tell_translated(request: TranslationRequest) -> None:
     match request.part:
         case "answer" if request.answer and request.answer.released_at:
             tell_writer(request.answer)
+            tell_supporters(request.answer, now_in=request.language)
         case "closing" if request.closing:
             tell_closed(request.closing)
         case "review" if request.review:

@@ -50,6 +50,7 @@ pages: list[URLPattern] = [
     path("<slug:reference>/follow/", follows.follow, name="follow"),
     path("<slug:reference>/thanks/", suggestions.thanks, name="thanks"),
     path("<slug:reference>/support/", supports.support, name="support"),
+    path("<slug:reference>/support/news/", supports.news, name="support_news"),
 ]
 
 # names: <name>

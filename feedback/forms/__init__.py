@@ -1,7 +1,7 @@
 """Shapes of what people type about suggestions. A form cleans and calls one verb; rules live in the verbs."""
 
 from feedback.forms.answers import AnswerForm, BulkAnswerForm, PasteForm, SnippetForm
-from feedback.forms.closing import DecisionForm, FollowForm, InquiryForm, ReportForm
+from feedback.forms.closing import DecisionForm, FollowForm, InquiryForm, NewsForm, ReportForm
 from feedback.forms.contracts import CategoryForm, QuestionFormSet, RuleForm
 from feedback.forms.desk import (
     EarlierForm,
@@ -37,6 +37,7 @@ __all__ = [
     "LanguageForm",
     "ModerationFilterForm",
     "ModerationForm",
+    "NewsForm",
     "NoteForm",
     "PasteForm",
     "QuestionForm",

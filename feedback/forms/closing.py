@@ -8,12 +8,14 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from community.forms import KeyedForm
-from feedback import following, inquiring, reporting
+from community.models import Contact
+from feedback import following, inquiring, reporting, supporting
 from feedback.models import DiscontentReason, Inquiry, Report
 
 if TYPE_CHECKING:
-    from community.models import Contact
-    from feedback.models import Follow, Suggestion
+    from uuid import UUID
+
+    from feedback.models import Follow, Suggestion, Support
 
 
 class InquiryForm(forms.Form):
@@ -80,6 +82,17 @@ class DecisionForm(forms.Form):
         label=_("Decision"), choices=Report.Decision, widget=forms.RadioSelect(attrs={"class": "choices-row"})
     )
     reason = forms.CharField(label=_("Reason"), max_length=500, widget=forms.Textarea(attrs={"rows": 2}))
+
+
+class NewsForm(forms.Form):
+    """Where a guest who supports a suggestion wants to hear what happens."""
+
+    email = forms.EmailField(label=_("Your email"), help_text=_("We ask you by mail first. Every mail has a link that ends it."))
+
+    def save(self, suggestion: Suggestion, *, key: UUID, language: str) -> Support:
+        """Ask for it."""
+        contact = Contact.objects.of(self.cleaned_data["email"], language=language)
+        return supporting.ask_to_be_told(suggestion, key=key, contact=contact, language=language)
 
 
 class FollowForm(forms.Form):

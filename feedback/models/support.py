@@ -22,25 +22,29 @@ class SupportQuerySet(models.QuerySet["Support"]):
         return self.filter(ended_at=None)
 
     def to_tell(self) -> SupportQuerySet:
-        """Return those whose person is told what happens."""
-        return self.counting().filter(contact__isnull=False).select_related("contact")
+        """Return those whose person is told what happens: an account's, or an address that was confirmed."""
+        return self.counting().filter(contact__isnull=False, quiet_at=None).select_related("contact")
 
 
 class Support(models.Model):
     """One person's support. With a contact they are told what happens; without one, only their browser is known.
 
-    `key` is the browser's, made for this suggestion alone, so that nobody can be followed from one to the next.
+    `key` is the browser's, made for this suggestion alone, so that nobody can be followed from one to the next. `asked` is
+    an address that someone typed: it becomes the contact when the button in its mail is pressed, and is nobody until then.
     """
 
     suggestion = models.ForeignKey(Suggestion, models.CASCADE, related_name="supports")
     contact = models.ForeignKey("community.Contact", models.CASCADE, null=True, blank=True, related_name="+")
     key = models.UUIDField(default=uuid.uuid4, unique=True)
+    asked = models.ForeignKey("community.Contact", models.SET_NULL, null=True, blank=True, related_name="+")
     language = models.CharField(max_length=10, choices=Language)
     created_at = models.DateTimeField(default=timezone.now)
     ended_at = models.DateTimeField(null=True, blank=True)
+    quiet_at = models.DateTimeField(null=True, blank=True, help_text=_("The voice counts, its person wants no mail."))
 
     if TYPE_CHECKING:
         contact_id: int | None
+        asked_id: int | None
         suggestion_id: int
 
     objects = SupportQuerySet.as_manager()

@@ -11,6 +11,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 from urllib.parse import urlsplit
+from uuid import uuid4
 
 import pytest
 from allauth.mfa.recovery_codes.internal.auth import RecoveryCodes
@@ -24,7 +25,7 @@ from community.models import Membership, Notice
 from community.models.contact import Language
 from events import ticketing
 from events.models import EventDate, Member, Question, Registration, WaitlistEntry
-from feedback import keying
+from feedback import keying, supporting
 from feedback.models import Follow, Inquiry, Report, RoutingRule, Snippet, Suggestion, TranslationRequest
 from feedback.models import Question as Asked
 from portal.demo import events, feedback, mailbox
@@ -175,6 +176,9 @@ def filled(people: dict[str, User], language: str) -> dict[str, str]:
         "asked": linking.make("question", Asked.objects.all()[0]),
         "inquiry": linking.make("inquiry", Inquiry.objects.filter(occasion="late")[0]),
         "follow": linking.make("follow", Follow.objects.create(suggestion=released, contact=people["neighbour"].contact)),
+        "support": linking.make(
+            "support", supporting.support(released, key=uuid4(), language="en", contact=people["editor"].contact)
+        ),
         "snippet": f"/desk/snippets/{Snippet.objects.all()[0].pk}/",
         "report": f"/desk/reports/{Report.objects.all()[0].pk}/",
         "subscriptions": follower("reader@mail.example", township=huacao).subscriber.token,
@@ -202,9 +206,16 @@ def as_visitor(walk: Walk, scene: Scene, made: dict[str, str]) -> None:
     walk.go(visitor, PUBLIC)
     walk.go(visitor, [f"/notices/{made['fact']}/", f"/notices/{made['one_sided']}/history/", f"/notices/{made['one_sided']}/"])
     walk.go(visitor, [f"/feedback/{made['released']}/", f"/feedback/{made['imported']}/"])
-    walk.go(visitor, [f"/feedback/{made['released']}/follow/", f"/feedback/{made['released']}/report/"])
+    walk.go(
+        visitor,
+        [
+            f"/feedback/{made['released']}/follow/",
+            f"/feedback/{made['released']}/report/",
+            f"/feedback/{made['released']}/support/news/",
+        ],
+    )
     walk.go(visitor, [f"/subscriptions/{made['subscriptions']}/", f"/l/{made['subscription']}/"])
-    walk.go(visitor, [f"/l/{made['asked']}/", f"/l/{made['inquiry']}/", f"/l/{made['follow']}/"])
+    walk.go(visitor, [f"/l/{made['asked']}/", f"/l/{made['inquiry']}/", f"/l/{made['follow']}/", f"/l/{made['support']}/"])
     walk.go(visitor, [f"/l/{made['link']}/", f"/l/{made['registration']}/", f"/events/tickets/{made['ticket']}/"])
     walk.send(scene.window(), "/account/password/reset/", email="new@mail.example")
     walk.send(scene.window(), "/account/login/code/", email="new@mail.example")
