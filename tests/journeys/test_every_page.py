@@ -295,7 +295,7 @@ def as_someone_trying_the_demo(walk: Walk, scene: Scene, settings: Any, folder: 
 def test_every_page_is_accessible_and_fits_the_window(
     filled: dict[str, str], people: dict[str, User], scene: Scene, settings: Any, tmp_path: Path
 ) -> None:
-    walk, scene.colours_count = Walk(), True
+    walk = Walk()
     as_visitor(walk, scene, filled)
     as_resident(walk, scene, filled, people)
     as_staff(walk, scene, filled)
