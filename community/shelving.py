@@ -5,6 +5,8 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any, ClassVar
 
 from django.db.models import Q
+from django.urls import reverse
+from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
 from community import auditing, indexing, keeping_up, paragraphs, policies, translatables
@@ -94,7 +96,7 @@ class Editions(Shelf):
 
     def address(self, item: Edition) -> str:
         """Return the notice's page at the desk."""
-        return f"notices/{item.notice.slug}/"
+        return reverse("desk_notice", args=[item.notice.slug])
 
     # --- how its translation stands ---
     def known(self, items: list[Edition], works: dict[int, dict[str, Translation]]) -> dict[tuple[int, str], Known]:
@@ -232,9 +234,13 @@ class Places(Shelf):
         """Tell whether visitors see it."""
         return item.published_at is not None
 
+    def since(self, item: Place) -> datetime | None:
+        """Return since when visitors see it."""
+        return item.published_at
+
     def address(self, item: Place) -> str:
         """Return its page."""
-        return f"places/{item.slug}/"
+        return reverse("community:place", args=[item.slug])
 
     def index(self, item: Place) -> None:
         """Tell the search."""
@@ -266,7 +272,7 @@ class Programmes(Shelf):
 
     def address(self, item: Programme) -> str:
         """Return where it is described."""
-        return f"programmes/#{item.slug}"
+        return f"{reverse('community:programmes')}#{item.slug}"
 
     def index(self, item: Programme) -> None:
         """Tell the search."""
@@ -292,7 +298,7 @@ class Townships(Shelf):
 
     def address(self, item: Township) -> str:
         """Return its page."""
-        return f"townships/{item.body.slug}/"
+        return f"/{get_language()}/townships/{item.body.slug}/"  # the page is the portal's
 
     def index(self, item: Township) -> None:
         """Tell the search."""

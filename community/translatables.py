@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Any, ClassVar
 
 from django.contrib.contenttypes.models import ContentType
 from django.db import models
+from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
@@ -26,7 +27,7 @@ if TYPE_CHECKING:
 
     from community.models import Body, User
 
-LONGEST = 20_000  # of a text whose column sets no limit
+LONGEST = 40_000  # of a text whose column sets no limit
 
 Words = dict[str, str]
 
@@ -82,10 +83,21 @@ class Row:
     because: _StrOrPromise
     since: datetime | None
     claimed_by: User | None
+    claimed_until: datetime | None
     written_by_id: int | None
     is_wanted: bool  # readers see the item, or somebody waits to publish it
     labels: list[_StrOrPromise] = field(default_factory=list)  # of the fields that are missing or behind
     for_readers: bool = False
+
+    @property
+    def language_name(self) -> _StrOrPromise:
+        """Return the name of the language that it is translated into."""
+        return Language(self.language).label
+
+    @property
+    def is_claimed(self) -> bool:
+        """Tell whether somebody works on it now."""
+        return self.claimed_until is not None and self.claimed_until > timezone.now()
 
     @property
     def urgency(self) -> tuple[Any, ...]:
@@ -251,6 +263,12 @@ def needed(source: Words, target: Words) -> list[str]:
     return [name for name, text in source.items() if text.strip() and not target.get(name, "").strip()]
 
 
+def row_of(shelf: Shelf, item: Any, *, source: str, language: str, work: Translation | None) -> Row:
+    """Return the line of one item in one language."""
+    known = shelf.known([item], {item.pk: {language: work}} if work else {})
+    return _row(shelf, item, source=source, language=language, work=work, known=known.get((item.pk, language), Known()))
+
+
 def _rows_of(shelf: Shelf, person: User) -> Iterator[Row]:
     items = list(shelf.within_reach(person))
     works: dict[int, dict[str, Translation]] = {}
@@ -283,6 +301,7 @@ def _row(shelf: Shelf, item: Any, *, source: str, language: str, work: Translati
         because=known.because if state == State.OUTDATED else "",
         since=work.written_at if work and work.is_pending else shelf.since(item),
         claimed_by=work.claimed_by if work else None,
+        claimed_until=work.claimed_until if work else None,
         written_by_id=work.written_by_id if work and work.is_pending else None,
         is_wanted=shelf.is_wanted(item),
         labels=[each.label for each in shelf.fields if each.name in concerned],

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from django.urls import path
 
 from community import feeds
-from community.desk import banners, editions, people, sources, superseding, working_days
+from community.desk import banners, editions, people, sources, superseding, translations, working_days
 from community.desk import notices as desk_notices
 from community.views import accounts, concerning, files, invitations, links, notices, pictures, places, subscriptions, timeline  # noqa: F401  # invitations names itself
 
@@ -63,6 +63,21 @@ desk: list[URLPattern] = [
     path("people/<slug:slug>/", people.people_of, name="desk_people_of"),
     path("people/<slug:slug>/roles/<int:pk>/end/", people.role_end, name="desk_role_end"),
     path("people/<slug:slug>/invitations/<int:pk>/withdrawal/", people.invitation_withdrawal, name="desk_invitation_withdrawal"),
+    path("translation-desk/", translations.listing, name="desk_translation_list"),
+    path("translation-desk/<slug:shelf>/<int:pk>/<slug:language>/", translations.detail, name="desk_translation_item"),
+    path("translation-desk/<slug:shelf>/<int:pk>/<slug:language>/claim/", translations.claim, name="desk_translation_item_claim"),
+    path(
+        "translation-desk/<slug:shelf>/<int:pk>/<slug:language>/return/",
+        translations.giving_back,
+        name="desk_translation_item_return",
+    ),
+    path("translation-desk/<slug:shelf>/<int:pk>/<slug:language>/check/", translations.check, name="desk_translation_item_check"),
+    path("translation-desk/<slug:shelf>/<int:pk>/<slug:language>/xliff/", translations.file, name="desk_translation_item_file"),
+    path(
+        "translation-desk/<slug:shelf>/<int:pk>/<slug:language>/import/",
+        translations.taking_in,
+        name="desk_translation_item_import",
+    ),
     path("links/", sources.links, name="desk_links"),
     path("links/<int:pk>/settled/", sources.settled, name="desk_link_settled"),
     path("banners/", banners.banners, name="desk_banners"),

@@ -88,7 +88,8 @@ def _badge_key(user: User) -> str:
 PLACES: tuple[tuple[_StrOrPromise, str, tuple[Role, ...]], ...] = (
     (_("Suggestions"), "desk_suggestions", (Role.OFFICER, Role.MANAGER, Role.ADMIN)),
     (_("Moderation"), "desk_moderation", (Role.MODERATOR, Role.MANAGER, Role.ADMIN)),
-    (_("Translations"), "desk_translations", (Role.TRANSLATOR, Role.EDITOR, Role.ADMIN)),
+    (_("Words to translate"), "desk_translations", (Role.TRANSLATOR, Role.EDITOR, Role.ADMIN)),
+    (_("Translation desk"), "desk_translation_list", (Role.TRANSLATOR, Role.EDITOR, Role.ADMIN)),
     (_("Events"), "desk_events", (Role.ORGANISER, Role.MANAGER, Role.ADMIN)),
     (_("Notices"), "desk_notices", (Role.EDITOR, Role.MANAGER, Role.ADMIN)),
     (_("People and roles"), "desk_people", (Role.MANAGER, Role.ADMIN)),

@@ -7,8 +7,8 @@ from typing import TYPE_CHECKING
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
-from community import policies
-from community.models import Edition, Notice, WebAddress, WebUse
+from community import policies, translatables
+from community.models import Body, Edition, Notice, WebAddress, WebUse
 from community.waiting import WaitingItem, WaitingList
 
 if TYPE_CHECKING:
@@ -73,7 +73,42 @@ def links_to_look_at(user: User, _now: datetime) -> WaitingList:
     )
 
 
-QUEUES = (notices_to_publish, notices_sent_back, notices_to_sign, links_to_look_at)
+def translations(user: User, _now: datetime) -> WaitingList:
+    """What lacks a translation or is behind, and what a second person has to check.
+
+    An alliance admin is the second person everywhere, but translates only what is the alliance's own.
+    """
+    found = [row for row in translatables.rows(user) if _waits_for(user, row)] if policies.translates_anywhere(user) else []
+    items = [
+        WaitingItem(
+            title=row.title,
+            url=reverse("desk_translation_item", args=[row.shelf.key, row.pk, row.language]),
+            since=row.since,
+            body_name=row.body.full_name if row.body else "",
+            language=row.title_language,
+            note=row.state.label,
+        )
+        for row in found
+        if row.since
+    ]
+    address = reverse("desk_translation_list")
+    return WaitingList(
+        key="translations", title=_("Translations to make or to check"), url=address, total=len(found), items=items[:SHOWN]
+    )
+
+
+def _waits_for(user: User, row: translatables.Row) -> bool:
+    taken = row.is_claimed and row.claimed_by is not None and row.claimed_by.pk not in {user.pk, row.written_by_id}
+    if taken or not row.is_wanted:
+        return False
+    if row.state in {translatables.State.DRAFT, translatables.State.MACHINE}:
+        return row.written_by_id != user.pk
+    own = row.body.pk in policies.translates_for(user) if row.body else policies.translates_for_alliance(user)
+    alliance = row.body is not None and row.body.kind == Body.Kind.ALLIANCE and policies.is_alliance_admin(user)
+    return row.state in {translatables.State.MISSING, translatables.State.OUTDATED} and (own or alliance)
+
+
+QUEUES = (notices_to_publish, notices_sent_back, notices_to_sign, links_to_look_at, translations)
 
 
 def _kept(user: User) -> QuerySet[Edition]:

@@ -47,6 +47,7 @@ pytestmark = pytest.mark.browser
 # Addresses that this walk leaves out, and why.
 ELSEWHERE = {
     "root", "health_live", "health_ready", "robots", "feed_suggestions", "file", "mfa_download_recovery_codes",  # no pages
+    "desk_translation_item_file",  # a file: tests/community/desk/test_translations.py
     "worker", "door", "door_bundle", "door_manifest",  # the door has a story of its own: test_door.py
     "desk_event_door_link",  # shown to who made it: tests/events/desk/test_door.py
     "desk_suggestion_photo",  # a picture
@@ -166,6 +167,7 @@ def filled(people: dict[str, User], language: str) -> dict[str, str]:
     return {
         "fact": Notice.objects.published().exclude(pk=one_sided.pk).for_listing()[0].slug,
         "one_sided": one_sided.slug,
+        "edition": str(one_sided.current_id),
         "draft": draft.slug,
         "submitted": submitted.slug,
         "released": released.reference,
@@ -270,6 +272,7 @@ def as_staff(walk: Walk, scene: Scene, made: dict[str, str]) -> None:
     walk.go(scene.person("editor"), [
         "/desk/", "/desk/notices/", "/desk/notices/new/", *texts, f"{texts[0]}draft/",
         "/desk/translations/", f"/desk/translations/{made['translation']}/",
+        "/desk/translation-desk/", f"/desk/translation-desk/notice/{made['edition']}/{scene.language}/",
     ])  # fmt: skip
     walk.go(scene.person("admin"), [
         "/desk/", "/desk/people/", "/desk/notices/", f"/desk/notices/{made['fact']}/", "/desk/events/", "/desk/suggestions/",
