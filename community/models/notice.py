@@ -168,6 +168,7 @@ class Notice(models.Model):
     source_language = models.CharField(_("language it is written in"), max_length=10, choices=Language)
     current = models.OneToOneField(Edition, models.PROTECT, null=True, blank=True, related_name="+")
     key = models.UUIDField(unique=True, null=True, blank=True, editable=False)  # of the form render that made it
+    is_demo = models.BooleanField(default=False, help_text=_("Invented for the demo, and shown as such."))
     imported_as = models.CharField(max_length=80, unique=True, null=True, blank=True, editable=False)  # id in the facts
     created_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, null=True, blank=True, related_name="+")
     created_at = models.DateTimeField(default=timezone.now)

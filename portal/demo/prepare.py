@@ -39,7 +39,7 @@ def prepare(say: Callable[[str], None]) -> None:
 
 def invent() -> None:
     """Make what only the demo has. Each part is safe to repeat."""
-    from portal.demo import door, events, feedback, organising  # noqa: PLC0415  # heavy, and wanted by the demo alone
+    from portal.demo import door, events, feedback, notices, organising  # noqa: PLC0415  # heavy, and wanted by the demo alone
 
     now = timezone.now()
     cast.gather(password())
@@ -47,3 +47,4 @@ def invent() -> None:
     door.invent(now)
     organising.invent(now)
     feedback.invent(now)
+    notices.invent(now)
