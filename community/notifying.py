@@ -28,6 +28,7 @@ from django.urls import reverse
 from django.utils import timezone, translation
 
 from community.models import Contact, Delivery, Message
+from community.stamping import Sheet, StampedMail
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping, Sequence
@@ -45,6 +46,14 @@ RETRY_AFTER = [timedelta(minutes=minutes) for minutes in (1, 5, 30, 120, 600)]
 LEFT_LYING_AFTER = timedelta(minutes=10)
 # A message for many has room for what is each reader's own: why they get it, and the secret of the page where they end it.
 WHY, SECRET = "\ue000why\ue000", "\ue000secret\ue000"
+# What stands for the same, and for address and number, in the sheet of a message for many: plain letters, fit for headers;
+# the secret's as long as a secret, so that headers are folded as they would be.
+ROOMS = {
+    "address": "room-7c1e@room.invalid",
+    "number": "room-7c1e-number",
+    "why": "room-7c1e-why",
+    "secret": "room-7c1e-secret".ljust(48, "x"),
+}
 
 QUEUE_MANY = """
     INSERT INTO community_delivery
@@ -169,13 +178,15 @@ def _send(batch: list[Delivery]) -> int:
     server = get_connection()
     with contextlib.suppress(Exception):  # where it can't be reached, each mail says so
         server.open()  # otherwise Django opens and closes it for each mail
+    sheets: dict[int, Sheet] = {}
+    sheets: dict[int, Sheet] = {}
     until = time.monotonic() + LEFT_LYING_AFTER.total_seconds() / 2
     for number, delivery in enumerate(batch):
         if time.monotonic() > until:
             _put_back(Delivery.objects.filter(pk__in=[left.pk for left in batch[number:]]))
             break
         try:
-            _mail(delivery, server).send()
+            _mail(delivery, server, sheets).send()
         except Exception as error:  # noqa: BLE001  # any failure of a mail server is noted and tried again
             _note_failure(delivery, error)
             with contextlib.suppress(Exception):
@@ -188,40 +199,59 @@ def _send(batch: list[Delivery]) -> int:
     return sent
 
 
-def _mail(delivery: Delivery, connection: BaseEmailBackend) -> EmailMultiAlternatives:
-    """Return the mail of a delivery: the same words and headers whenever it is asked for: a second sending is the same."""
-    message = delivery.message
+def _mail(delivery: Delivery, connection: BaseEmailBackend | None, sheets: dict[int, Sheet]) -> EmailMultiAlternatives:
+    """Return the mail of a delivery: the same words and headers whenever it is asked for: a second sending is the same.
+
+    What many get is put together once a message, and kept in `sheets`.
+    """
+    own = _own(delivery)
+    if delivery.subscriber is None or not delivery.message.html:
+        return _whole(delivery, own, connection=connection)
+    if delivery.message_id not in sheets:
+        boundary = f"=_message-{delivery.message_id}"  # "=_" stands in no words in quoted-printable
+        sheets[delivery.message_id] = Sheet.of(_whole(delivery, ROOMS), boundary=boundary, rooms=list(ROOMS.values()))
+    values = {room: own[name] for name, room in ROOMS.items()}
+    escaped = {room: html.escape(value) for room, value in values.items()}
+    whole = _whole(delivery, own, connection=connection)
+    return StampedMail(whole, sheet=sheets[delivery.message_id], values=values, escaped=escaped)
+
+
+def _own(delivery: Delivery) -> dict[str, str]:
+    """Return what of a mail is its reader's own."""
+    secret = delivery.subscriber.token if delivery.subscriber else ""
+    return {"address": delivery.address, "number": str(delivery.pk), "why": delivery.why, "secret": secret}
+
+
+def _whole(delivery: Delivery, own: Mapping[str, str], *, connection: BaseEmailBackend | None = None) -> EmailMultiAlternatives:
+    """Return a mail with its reader's own in its place."""
+    message, many = delivery.message, delivery.subscriber is not None
     domain = parseaddr(settings.DEFAULT_FROM_EMAIL)[1].rpartition("@")[2] or "localhost"
     mail = EmailMultiAlternatives(
         subject=message.subject,
-        body=_filled(message.text, delivery),
-        to=[delivery.address],
+        body=_filled(message.text, own) if many else message.text,
+        to=[own["address"]],
         connection=connection,
         headers={
-            "Message-ID": f"<delivery-{delivery.pk}@{domain}>",
+            "Message-ID": f"<delivery-{own['number']}@{domain}>",
             "Date": format_datetime(message.created_at),
             "Content-Language": message.language,
             "Auto-Submitted": "auto-generated",
-            **_list_headers(delivery, domain),
+            **(_list_headers(own["secret"], domain) if many else {}),
         },
     )
     if message.html:
-        mail.attach_alternative(_filled(message.html, delivery, escape=html.escape), "text/html")
+        mail.attach_alternative(_filled(message.html, own, escape=html.escape) if many else message.html, "text/html")
     return mail
 
 
-def _filled(words: str, delivery: Delivery, *, escape: Callable[[str], str] = str) -> str:
+def _filled(words: str, own: Mapping[str, str], *, escape: Callable[[str], str] = str) -> str:
     """Put what is this reader's own into the room that the message leaves for it."""
-    if delivery.subscriber is None:
-        return words
-    return words.replace(WHY, escape(delivery.why)).replace(SECRET, delivery.subscriber.token)
+    return words.replace(WHY, escape(own["why"])).replace(SECRET, own["secret"])
 
 
-def _list_headers(delivery: Delivery, domain: str) -> dict[str, str]:
+def _list_headers(secret: str, domain: str) -> dict[str, str]:
     """Return what lets a mail program end the mails by one click (RFC 2369, RFC 8058)."""
-    if delivery.subscriber is None:
-        return {}
-    address = settings.SITE_URL + reverse("unsubscribe", args=[delivery.subscriber.token])
+    address = settings.SITE_URL + reverse("unsubscribe", args=[secret])
     return {
         "List-Id": f"<notices.{domain}>",
         "List-Unsubscribe": f"<{address}>",
