@@ -5,7 +5,7 @@ from django.db import migrations, models
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("community", "0014_links_of_all_packages"),
+        ("community", "0015_translation_desk"),
     ]
 
     operations = [
