@@ -38,7 +38,7 @@ def test_a_visitor_sees_each_kind_of_change_and_the_mails_wait(people: dict[str,
     for words in ("Replaced by another notice", "Last day of the transition", "Replaced by:"):
         assert words in page
     winter = Client().get(f"/en/notices/{invented.get(key=notices._key('winter')).slug}/").content.decode()  # noqa: SLF001
-    for words in ("Invented for the demo: nothing here is a rule.", "What has changed", "Replaces:"):
+    for words in ("Invented for the demo: nothing here is a rule.", "What has changed", "Replaces:", "Bring your passport."):
         assert words in winter
     broken = WebUse.objects.broken().kept_by(people["editor"])
     assert {use.address.url for use in broken} == {notices.GONE}
