@@ -179,7 +179,6 @@ def _send(batch: list[Delivery]) -> int:
     with contextlib.suppress(Exception):  # where it can't be reached, each mail says so
         server.open()  # otherwise Django opens and closes it for each mail
     sheets: dict[int, Sheet] = {}
-    sheets: dict[int, Sheet] = {}
     until = time.monotonic() + LEFT_LYING_AFTER.total_seconds() / 2
     for number, delivery in enumerate(batch):
         if time.monotonic() > until:

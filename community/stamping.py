@@ -68,7 +68,7 @@ class StampedMail(EmailMultiAlternatives):
         self.__dict__.update(whole.__dict__)
         self.sheet, self.values, self.escaped = sheet, values, escaped
 
-    def message(self) -> Any:
+    def message(self, **_policy: Any) -> Any:
         """Return what a backend sends."""
         return Finished(self.sheet.stamped(self.values, self.escaped))
 
@@ -113,7 +113,7 @@ def _head(mail: EmailMultiAlternatives, boundary: str) -> str:
         subject=mail.subject, body="-", from_email=mail.from_email, to=mail.to, headers=mail.extra_headers
     )
     plain.attach_alternative("-", "text/html")
-    made = plain.message()
+    made: Any = plain.message()
     made.set_boundary(boundary)
-    head, _blank, _rest = made.as_bytes(linesep=EOL).decode("ascii").partition(EOL + EOL)
+    head: str = made.as_bytes(linesep=EOL).decode("ascii").partition(EOL + EOL)[0]
     return head + EOL + EOL

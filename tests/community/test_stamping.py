@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import email
 import email.policy
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import pytest
 from django.core.mail.message import BadHeaderError
@@ -32,7 +32,7 @@ def delivery(*, text: str, html: str, why: str = "because", subject: str = "A ru
 
 def arrived(written: bytes) -> tuple[dict[str, str], list[tuple[str, str]]]:
     """Return what a reader's program makes of a mail: its headers, and its parts with their kinds."""
-    read: EmailMessage = email.message_from_bytes(written, policy=email.policy.default)  # type: ignore[assignment]
+    read: EmailMessage = email.message_from_bytes(written, policy=email.policy.default)
     assert not read.defects
     headers = {name: str(value).strip() for name, value in read.items() if name != "Content-Type"}
     parts = [(part.get_content_type(), part.get_content().replace("\r\n", "\n").rstrip("\n")) for part in read.iter_parts()]
@@ -40,9 +40,14 @@ def arrived(written: bytes) -> tuple[dict[str, str], list[tuple[str, str]]]:
     return headers, parts
 
 
+def sent(mail: Any, linesep: str = "\r\n") -> bytes:
+    written: bytes = mail.as_bytes(linesep=linesep)
+    return written
+
+
 def both(made: Delivery) -> tuple[bytes, bytes]:
-    whole = notifying._whole(made, notifying._own(made)).message().as_bytes(linesep="\r\n")  # noqa: SLF001
-    return whole, notifying._mail(made, None, {}).message().as_bytes(linesep="\r\n")  # noqa: SLF001
+    whole = notifying._whole(made, notifying._own(made)).message()  # noqa: SLF001
+    return sent(whole), sent(notifying._mail(made, None, {}).message())  # noqa: SLF001
 
 
 def same(made: Delivery) -> bool:
@@ -85,7 +90,7 @@ def test_the_sheet_is_made_once_and_each_reader_gets_their_own(db: None) -> None
     mails = [notifying._mail(each, None, sheets).message() for each in (first, second)]  # type: ignore[arg-type]  # noqa: SLF001
     assert len(sheets) == 1
     for mail, each in zip(mails, (first, second), strict=True):
-        headers, parts = arrived(mail.as_bytes(linesep="\r\n"))
+        headers, parts = arrived(sent(mail))
         assert each.subscriber is not None
         assert headers["To"] == mail["To"] == each.address
         assert all(each.why in text and each.subscriber.token in text for _kind, text in parts)
@@ -101,4 +106,4 @@ def test_no_line_break_of_a_reader_enters_the_header() -> None:
 def test_a_mail_with_a_line_end_of_unix_is_read_the_same(db: None) -> None:
     made = notifying._mail(delivery(text=f"a\n{WHY}", html="b"), None, {}).message()  # noqa: SLF001
     assert b"\r" not in made.as_bytes()
-    assert arrived(made.as_bytes()) == arrived(made.as_bytes(linesep="\r\n"))
+    assert arrived(sent(made, "\n")) == arrived(sent(made))
