@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from django.db import transaction
 from django.db.models import Q
@@ -18,7 +18,7 @@ from feedback.models import Assignment, Suggestion
 from feedback.states import Actor
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Iterable, Mapping
 
 
 class NotOfTheDesk(tracking.FeedbackRefused):
@@ -33,10 +33,29 @@ class AlreadyTheirs(tracking.FeedbackRefused):
     message = _("This person works on it already.")
 
 
-def assign(suggestion: Suggestion, *, to: User, by: User) -> Assignment:
-    """Put it into an officer's hands; whoever had it no longer does. What nobody had begins to be worked on."""
+class Given(NamedTuple):
+    """What came of giving several: how many were given, how many refused, and which had changed since the list was drawn."""
+
+    done: int
+    refused: int
+    stale: list[str]
+
+
+def stamp(suggestion: Suggestion) -> str:
+    """Return what a row of the list is drawn with: where it stands, on whose desk, in whose hands. Reads what was prefetched."""
+    held = [one.pk for one in suggestion.assignments.all() if one.until is None]
+    return f"{suggestion.state}.{suggestion.desk_id}.{max(held, default=0)}"
+
+
+def assign(suggestion: Suggestion, *, to: User, by: User, since: str = "") -> Assignment:
+    """Put it into an officer's hands; whoever had it no longer does. What nobody had begins to be worked on.
+
+    `since` is the stamp of the row it was chosen in; MoveRefused says that a colleague was quicker.
+    """
     with transaction.atomic():
         suggestion = tracking.lock(suggestion)
+        if since and since != stamp(suggestion):
+            raise tracking.MoveRefused
         if not policies.can_assign(by, suggestion):
             raise tracking.NotAllowed
         if not policies.is_officer_of(to, suggestion.desk):
@@ -53,16 +72,18 @@ def assign(suggestion: Suggestion, *, to: User, by: User) -> Assignment:
         return Assignment.objects.create(suggestion=suggestion, officer=to, since=now)
 
 
-def assign_all(suggestions: Iterable[Suggestion], *, to: User, by: User) -> tuple[int, int]:
-    """Assign several, each in its own transaction; return how many were and how many were refused."""
-    done = refused = 0
+def assign_all(suggestions: Iterable[Suggestion], *, to: User, by: User, seen: Mapping[str, str]) -> Given:
+    """Assign several, each in its own transaction. `seen` holds the stamps of their rows, by reference."""
+    done, refused, stale = 0, 0, []
     for suggestion in suggestions:
         try:
-            assign(suggestion, to=to, by=by)
+            assign(suggestion, to=to, by=by, since=seen.get(suggestion.reference, ""))
             done += 1
+        except tracking.MoveRefused:
+            stale.append(suggestion.reference)
         except tracking.FeedbackRefused:
             refused += 1
-    return done, refused
+    return Given(done, refused, stale)
 
 
 def colleagues(person: User) -> list[User]:

@@ -5,11 +5,12 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, TypeVar
 
 from django.db import transaction
+from django.db.models import Max
 from django.utils import timezone
 
 from community import auditing
 from feedback import policies, tracking
-from feedback.models import Category, RoutingRule, RuleError
+from feedback.models import Category, CategoryQuestion, RoutingRule, RuleError
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -23,11 +24,29 @@ Noted = TypeVar("Noted", Category, RoutingRule)
 STEP = 10
 
 
-def save_rule(rule: RoutingRule, *, note: str, fields: Iterable[str], by: User) -> RoutingRule:
-    """Keep a new or changed rule, with a note why; what was sent before stays where it is. Open errors of it are settled."""
+def stamp(row: Category | RoutingRule) -> str:
+    """Return what the page of a rule or contract is drawn with: its last version, and that of what it asks."""
+    latest = [type(row).history.filter(id=row.pk).aggregate(last=Max("history_id"))["last"]]  # type: ignore[union-attr]  # simple_history's
+    if isinstance(row, Category):
+        asked = CategoryQuestion.history.filter(category_id=row.pk)  # type: ignore[attr-defined]  # the same
+        latest.append(asked.aggregate(last=Max("history_id"))["last"])
+    return ".".join(str(one or 0) for one in latest)
+
+
+def table_stamp() -> str:
+    """Return what the table of rules is drawn with: the last change of any of them."""
+    return str(RoutingRule.history.aggregate(last=Max("history_id"))["last"] or 0)  # type: ignore[attr-defined]  # the same
+
+
+def save_rule(rule: RoutingRule, *, note: str, fields: Iterable[str], by: User, since: str = "") -> RoutingRule:
+    """Keep a new or changed rule, with a note why; what was sent before stays where it is. Open errors of it are settled.
+
+    `since` is the stamp of the page it was changed on: of two windows the second is told (ChangedMeanwhile).
+    """
     with transaction.atomic():
         if not policies.can_edit_rules(by):
             raise tracking.NotAllowed
+        _refuse_stale(rule, since)
         verb = "rule.changed" if rule.pk else "rule.added"
         before = RoutingRule.objects.filter(pk=rule.pk).values_list("desk__slug", flat=True).first() or ""
         _noted(rule, note, by).save()
@@ -38,12 +57,17 @@ def save_rule(rule: RoutingRule, *, note: str, fields: Iterable[str], by: User) 
     return rule
 
 
-def put_before(rule: RoutingRule, *, other: RoutingRule, by: User) -> RoutingRule:
-    """Move a rule just before another one; where no number is free between, those behind move on."""
+def put_before(rule: RoutingRule, *, other: RoutingRule, by: User, since: str = "") -> RoutingRule:
+    """Move a rule just before another one; where no number is free between, those behind move on.
+
+    `since` is the stamp of the table it was seen in: in another order, "one up" would mean something else.
+    """
     with transaction.atomic():
         if not policies.can_edit_rules(by):
             raise tracking.NotAllowed
         rules = list(RoutingRule.objects.select_for_update().exclude(pk=rule.pk).order_by("order", "pk"))
+        if since and since != table_stamp():
+            raise tracking.MoveRefused
         index = next(number for number, one in enumerate(rules) if one.pk == other.pk)
         floor = rules[index - 1].order if index else 0
         before = rule.order
@@ -81,11 +105,15 @@ def settle(error: RuleError, *, by: User) -> RuleError:
     return error
 
 
-def save_category(category: Category, *, note: str, fields: Iterable[str], by: User) -> Category:
-    """Keep a new or changed contract with a note why; a change counts as a new version. What was promised before stays."""
+def save_category(category: Category, *, note: str, fields: Iterable[str], by: User, since: str = "") -> Category:
+    """Keep a new or changed contract with a note why; a change counts as a new version. What was promised before stays.
+
+    `since` is the stamp of the page it was changed on: of two windows the second is told (ChangedMeanwhile).
+    """
     with transaction.atomic():
         if not policies.can_edit_category(by, category):
             raise tracking.NotAllowed
+        _refuse_stale(category, since)
         fields = list(fields)
         is_new = category.pk is None
         if not is_new and fields:
@@ -96,6 +124,14 @@ def save_category(category: Category, *, note: str, fields: Iterable[str], by: U
             "category.added" if is_new else "category.changed", category, by=by, body=category.body, fields=fields, values=values
         )
     return category
+
+
+def _refuse_stale(row: Category | RoutingRule, since: str) -> None:
+    """Lock a row that is there, so that of two at once the second sees what the first wrote."""
+    if row.pk is not None and since:
+        type(row)._base_manager.select_for_update().get(pk=row.pk)
+        if since != stamp(row):
+            raise tracking.ChangedMeanwhile
 
 
 def _noted(row: Noted, note: str, by: User | None) -> Noted:

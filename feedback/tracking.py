@@ -35,6 +35,12 @@ class MoveRefused(FeedbackRefused):
     message = _("This has changed meanwhile. Look at where it stands now, then decide again.")
 
 
+class ChangedMeanwhile(FeedbackRefused):
+    """A colleague changed in another window what would be written over now."""
+
+    message = _("A colleague has changed this meanwhile. Yours is kept below; save again to put it in the place of theirs.")
+
+
 class NotAllowed(FeedbackRefused):
     """The person has not the role for it."""
 

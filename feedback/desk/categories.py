@@ -16,15 +16,17 @@ from community.desk.door import team_only
 from community.forms import bound
 from community.models.membership import Role
 from community.policies import bodies_with, is_alliance_admin
-from feedback import policies
+from feedback import policies, ruling, tracking
 from feedback.forms import CategoryForm, QuestionFormSet
-from feedback.models import Category
+from feedback.forms.meanwhile import is_refused, refuse, stands_now
+from feedback.models import Category, CategoryQuestion
 
 if TYPE_CHECKING:
     from django.db.models import QuerySet
     from django.http import HttpRequest, HttpResponse
 
 HISTORY_SHOWN = 20
+CONFLICT = 409
 
 
 @team_only
@@ -54,16 +56,32 @@ def contract(request: HttpRequest, slug: str) -> HttpResponse:
 def _page(request: HttpRequest, category: Category) -> HttpResponse:
     form = CategoryForm(**bound(request), instance=category, by=_person(request))
     questions = QuestionFormSet(request.POST if request.method == "POST" else None, instance=category, prefix="questions")
+    stored: list[Any] = []
     if form.is_bound and form.is_valid() and questions.is_valid():
-        with transaction.atomic():
-            saved = form.save_as(_person(request), asked_anew=questions.has_changed())
-            questions.instance = saved
-            questions.save()
-        messages.success(request, _("The contract is kept as version %(version)s.") % {"version": saved.version})
-        return redirect("desk_categories")
+        try:
+            with transaction.atomic():
+                since = request.POST.get("seen", "")
+                saved = form.save_as(_person(request), asked_anew=questions.has_changed(), since=since)
+                questions.instance = saved
+                questions.save()
+        except tracking.ChangedMeanwhile as refusal:
+            refuse(form, refusal.message)
+            stored = _stored(form, category)
+        else:
+            messages.success(request, _("The contract is kept as version %(version)s.") % {"version": saved.version})
+            return redirect("desk_categories")
     history = list(category.history.select_related("history_user")[:HISTORY_SHOWN]) if category.pk else []  # type: ignore[attr-defined]  # simple_history adds it
     context = {"category": category if category.pk else None, "form": form, "questions": questions, "history": history}
-    return render(request, "feedback/desk/category.html", context, status=422 if form.is_bound else 200)
+    context |= {"seen": ruling.stamp(category), "stored": stored}
+    status = CONFLICT if is_refused(form) else 422 if form.is_bound else 200
+    return render(request, "feedback/desk/category.html", context, status=status)
+
+
+def _stored(form: CategoryForm, category: Category) -> list[Any]:
+    """Return what stands there now where it differs from what was typed, the questions it asks among it."""
+    now = Category.objects.get(pk=category.pk)
+    asked = ", ".join(question.label for question in CategoryQuestion.objects.filter(category=now).asked())
+    return [*stands_now(form, CategoryForm(instance=now, by=form.by)), (_("Extra questions"), asked or "–")]
 
 
 def _kept(request: HttpRequest) -> QuerySet[Category]:

@@ -169,6 +169,7 @@ def row(suggestion: Suggestion) -> dict[str, Any]:
     """Return what a row shows: the staff's words first, the writer's own beneath."""
     return {
         "suggestion": suggestion,
+        "seen": assigning.stamp(suggestion),
         "translation": next((made for made in suggestion.translations.all() if made.is_of(suggestion.text)), None),
         "state": showing.state_tag(suggestion),
         "open_answer": next((answer for answer in suggestion.answers.all() if answer.released_at is None), None),

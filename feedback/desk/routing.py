@@ -13,13 +13,15 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 from community.desk.door import team_only
 from community.forms import bound
 from community.models import Body
-from feedback import policies, rehearsing, ruling
+from feedback import policies, rehearsing, ruling, tracking
 from feedback.forms import RuleForm, TryForm
+from feedback.forms.meanwhile import is_refused, refuse, stands_now
 from feedback.models import Category, RoutingRule, RuleError
 
 if TYPE_CHECKING:
     from django.http import HttpRequest, HttpResponse
 
+CONFLICT = 409
 FIRST_ORDER = 500  # before all that the facts brought along
 
 
@@ -31,7 +33,7 @@ def listing(request: HttpRequest) -> HttpResponse:
     trial = TryForm(request.GET or None)
     decision = trial.decide() if trial.is_bound and trial.is_valid() else None
     errors = RuleError.objects.filter(settled_at=None).select_related("rule__desk__parent", "rule__category", "suggestion")
-    context = {"trial": trial, "decision": decision, "errors": errors, **_table()}
+    context = {"trial": trial, "decision": decision, "errors": errors, "seen": ruling.table_stamp(), **_table()}
     return render(request, "feedback/desk/routing.html", context)
 
 
@@ -70,8 +72,11 @@ def place(request: HttpRequest, pk: int) -> HttpResponse:
     here = next(number for number, one in enumerate(rules) if one.pk == pk)
     to = here - 1 if request.POST.get("to") == "up" else here + 2
     if 0 <= to < len(rules):
-        ruling.put_before(found, other=rules[to], by=_person(request))
-        messages.success(request, _("The order is changed."))
+        try:
+            ruling.put_before(found, other=rules[to], by=_person(request), since=request.POST.get("seen", ""))
+            messages.success(request, _("The order is changed."))
+        except tracking.MoveRefused as refusal:
+            messages.error(request, str(refusal.message))
     return redirect("desk_routing")
 
 
@@ -87,17 +92,32 @@ def settlement(request: HttpRequest, pk: int) -> HttpResponse:
 
 
 def _rule_page(request: HttpRequest, form: RuleForm, pk: int | None) -> HttpResponse:
-    tried = None
+    tried, stored = None, []
     if form.is_bound and form.is_valid():
-        if "try" not in request.POST:
-            form.save_as(_person(request))
-            messages.success(request, _("The rule is kept. What was sent before stays where it is."))
+        if "try" in request.POST:
+            tried = rehearsing.of_draft(form.draft)
+        elif _kept(request, form):
             return redirect("desk_routing")
-        tried = rehearsing.of_draft(form.draft)
+        elif pk:
+            stored = stands_now(form, RuleForm(instance=RoutingRule.objects.get(pk=pk)))
     history = list(RoutingRule.history.filter(id=pk).select_related("history_user")[:20]) if pk else []  # type: ignore[attr-defined]  # simple_history adds it
     context = {"rule": form.instance if pk else None, "form": form, "rehearsal": tried, "history": history}
-    status = 422 if form.is_bound and tried is None else 200
+    # A trial keeps what was seen at first: it looks at nothing anew.
+    seen = request.POST.get("seen", "") if tried else ruling.stamp(form.instance) if pk else ""
+    context |= {"seen": seen, "stored": stored}
+    status = CONFLICT if is_refused(form) else 422 if form.is_bound and tried is None else 200
     return render(request, "feedback/desk/rule.html", context, status=status)
+
+
+def _kept(request: HttpRequest, form: RuleForm) -> bool:
+    """Keep the rule; tell whether a colleague had left it as it was shown."""
+    try:
+        form.save_as(_person(request), since=request.POST.get("seen", ""))
+    except tracking.ChangedMeanwhile as refusal:
+        refuse(form, refusal.message)
+        return False
+    messages.success(request, _("The rule is kept. What was sent before stays where it is."))
+    return True
 
 
 def _refuse_others(request: HttpRequest) -> None:

@@ -12,12 +12,15 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 
 from community.desk.door import team_only
 from community.forms import bound
-from feedback import phrasing, policies
+from feedback import phrasing, policies, tracking
 from feedback.forms import SnippetForm
+from feedback.forms.meanwhile import is_refused, refuse, stands_now
 from feedback.models import Snippet
 
 if TYPE_CHECKING:
     from django.http import HttpRequest, HttpResponse
+
+CONFLICT = 409
 
 
 @team_only
@@ -54,13 +57,20 @@ def retirement(request: HttpRequest, pk: int) -> HttpResponse:
 
 
 def _edited(request: HttpRequest, snippet: Snippet) -> HttpResponse:
-    form = SnippetForm(**bound(request), instance=snippet, person=request.user)
+    form, stored = SnippetForm(**bound(request), instance=snippet, person=request.user), []
     if form.is_bound and form.is_valid():
-        form.save()
-        messages.success(request, _("The snippet is kept."))
-        return redirect("desk_snippets")
-    context = {"form": form, "snippet": snippet}
-    return render(request, "feedback/desk/snippet.html", context, status=422 if form.is_bound else 200)
+        try:
+            form.save_since(request.POST.get("seen", ""))
+        except tracking.ChangedMeanwhile as refusal:
+            refuse(form, refusal.message)
+            stored = stands_now(form, SnippetForm(instance=Snippet.objects.get(pk=snippet.pk), person=request.user))
+        else:
+            messages.success(request, _("The snippet is kept."))
+            return redirect("desk_snippets")
+    now = Snippet.objects.filter(pk=snippet.pk).first() or snippet
+    context = {"form": form, "snippet": now, "seen": phrasing.stamp(now), "stored": stored}
+    status = CONFLICT if is_refused(form) else 422 if form.is_bound else 200
+    return render(request, "feedback/desk/snippet.html", context, status=status)
 
 
 def _kept(request: HttpRequest) -> Any:

@@ -21,6 +21,8 @@ from feedback.models import SavedFilter, Suggestion
 if TYPE_CHECKING:
     from django.http import HttpRequest, HttpResponse
 
+    from feedback.assigning import Given
+
 
 @team_only
 @require_POST
@@ -33,16 +35,8 @@ def assignments(request: HttpRequest) -> HttpResponse:
     if not chosen or not form.is_valid():
         messages.error(request, _("Choose an officer and at least one suggestion."))
         return _back(request.POST.get("query", ""))
-    done, refused = form.save(found, by=person)
-    if done:
-        messages.success(request, ngettext("%(n)d suggestion was given.", "%(n)d suggestions were given.", done) % {"n": done})
-    if refused:
-        said = ngettext(
-            "%(n)d could not be given: it is on another desk, closed, or with this officer already.",
-            "%(n)d could not be given: they are on another desk, closed, or with this officer already.",
-            refused,
-        )
-        messages.error(request, said % {"n": refused})
+    seen = dict(line.split(" ", 1) for line in request.POST.getlist("seen") if " " in line)
+    _say(request, form.save(found, by=person, seen=seen))
     return _back(request.POST.get("query", ""))
 
 
@@ -77,6 +71,23 @@ def kept_by(request: HttpRequest, page: SavedFilter.Page) -> dict[str, Any]:
     initial = {"page": page, "query": request.GET.urlencode()}
     saved = SavedFilter.objects.filter(user=request.user.pk, page=page)
     return {"saved": saved, "save_form": SaveFilterForm(initial=initial), "filtered_page": page}
+
+
+def _say(request: HttpRequest, given: Given) -> None:
+    """Tell what was given, what could not be, and what a colleague had changed since the list was drawn."""
+    if given.done:
+        done = ngettext("%(n)d suggestion was given.", "%(n)d suggestions were given.", given.done)
+        messages.success(request, done % {"n": given.done})
+    if given.refused:
+        said = ngettext(
+            "%(n)d could not be given: it is on another desk, closed, or with this officer already.",
+            "%(n)d could not be given: they are on another desk, closed, or with this officer already.",
+            given.refused,
+        )
+        messages.error(request, said % {"n": given.refused})
+    if given.stale:
+        said = _("Left as they are, because a colleague has changed them since this list was drawn: %(references)s")
+        messages.error(request, said % {"references": ", ".join(given.stale)})
 
 
 def _back(query: str, *, page: str = "") -> HttpResponse:

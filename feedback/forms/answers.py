@@ -173,7 +173,11 @@ class SnippetForm(forms.ModelForm[Snippet]):
 
     def save(self, commit: bool = True) -> Snippet:  # noqa: ARG002, FBT001, FBT002  # Django's own signature
         """Keep it."""
-        return phrasing.keep(self.instance, by=self.person, fields=self.changed_data)
+        return self.save_since("")
+
+    def save_since(self, since: str) -> Snippet:
+        """Keep it, unless it was changed since it was shown."""
+        return phrasing.keep(self.instance, by=self.person, fields=self.changed_data, since=since)
 
 
 OFFICES = [Body.Kind.TOWNSHIP, Body.Kind.DEPARTMENT, Body.Kind.DISTRICT, Body.Kind.BUREAU]

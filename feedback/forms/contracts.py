@@ -85,9 +85,9 @@ class RuleForm(WhyForm):
         rule: RoutingRule = self.instance
         return rule
 
-    def save_as(self, by: User) -> RoutingRule:
-        """Keep it."""
-        return ruling.save_rule(self.draft, note=self.cleaned_data["why"], fields=self.changed_data, by=by)
+    def save_as(self, by: User, *, since: str) -> RoutingRule:
+        """Keep it, unless it was changed since it was shown."""
+        return ruling.save_rule(self.draft, note=self.cleaned_data["why"], fields=self.changed_data, by=by, since=since)
 
 
 class CategoryForm(WhyForm):
@@ -123,10 +123,10 @@ class CategoryForm(WhyForm):
         if self.instance.pk:
             del self.fields["slug"], self.fields["body"]
 
-    def save_as(self, by: User, *, asked_anew: bool) -> Category:
-        """Keep it; a change makes a new version, and so does a change of what it asks."""
+    def save_as(self, by: User, *, asked_anew: bool, since: str) -> Category:
+        """Keep it, unless it was changed since it was shown; a change, also of what it asks, makes a new version."""
         changed = [name for name in self.changed_data if name != "why"] + ["questions"] * asked_anew
-        return ruling.save_category(self.instance, note=self.cleaned_data["why"], fields=changed, by=by)
+        return ruling.save_category(self.instance, note=self.cleaned_data["why"], fields=changed, by=by, since=since)
 
 
 class QuestionForm(BilingualForm):

@@ -7,11 +7,13 @@ from typing import TYPE_CHECKING, Any
 from django import forms
 from django.core.exceptions import NON_FIELD_ERRORS
 from django.utils import translation
+from django.utils.datastructures import MultiValueDict
 from django.utils.translation import gettext as _
 
 from community.models import Body, Contact
 from community.models.contact import Language
 from feedback import intaking
+from feedback.forms import photos as uploads
 from feedback.forms.suggestion import LONGEST_TEXT
 from feedback.models import ApiKey, ReportedUpdate, Suggestion
 
@@ -37,9 +39,14 @@ class ReportForm(forms.Form):
     account_id = forms.CharField(max_length=100, required=False)
     media_url = forms.URLField(max_length=500, required=False, assume_scheme="https")
 
-    def __init__(self, data: QueryDict, *, category: Category, area: Body, asked: list[dict[str, Any]]) -> None:
+    # An extension in use elsewhere: photos sent along, as `media` or `media[]`.
+    photos = uploads.PhotosField()
+
+    def __init__(
+        self, data: QueryDict, files: MultiValueDict[str, Any], *, category: Category, area: Body, asked: list[dict[str, Any]]
+    ) -> None:
         """Take what was sent, the service it is for, for which area, and what that service asks."""
-        super().__init__(data)
+        super().__init__(data, MultiValueDict({"photos": [*files.getlist("media"), *files.getlist("media[]")]}))
         self.sent, self.category, self.area, self.asked = data, category, area, asked
         self.answers: dict[str, list[str]] = {}
 
@@ -86,6 +93,7 @@ class ReportForm(forms.Form):
             answer_language=language,
             contact=Contact.objects.of(given["email"], language=language) if given["email"] else None,
             public_wish=self._answer("public") == YES,
+            photos=given["photos"],
             point=None if given["lat"] is None else (given["lat"], given["long"]),
         )
 

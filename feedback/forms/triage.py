@@ -15,7 +15,7 @@ from feedback.forms.waiting import ModerationFilterForm, TranslationFilterForm
 from feedback.models import Category, SavedFilter, Suggestion
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Iterable, Mapping
 
     from community.models import User
     from feedback.models.suggestion import SuggestionQuerySet
@@ -107,6 +107,6 @@ class AssignForm(forms.Form):
         offered = [(key, str(one)) for key, one in self.colleagues.items()]
         self.fields["officer"].choices = [("", _("Choose an officer")), *offered]  # type: ignore[attr-defined]  # a ChoiceField
 
-    def save(self, suggestions: Iterable[Suggestion], *, by: User) -> tuple[int, int]:
-        """Give it; return how many were given and how many refused."""
-        return assigning.assign_all(suggestions, to=self.colleagues[self.cleaned_data["officer"]], by=by)
+    def save(self, suggestions: Iterable[Suggestion], *, by: User, seen: Mapping[str, str]) -> assigning.Given:
+        """Give it; return what came of it."""
+        return assigning.assign_all(suggestions, to=self.colleagues[self.cleaned_data["officer"]], by=by, seen=seen)

@@ -53,10 +53,10 @@ def status(suggestion: Suggestion) -> str:
 def listed(request: HttpRequest, place: Jurisdiction) -> list[dict[str, Any]]:
     """Return what a call asks for. Ids override every other filter; an empty parameter is an absent one."""
     given, found = request.GET, public(place)
-    found = found.filter(reference__in=ids) if (ids := _words(given.get("service_request_id", ""))) else _filtered(found, given)
-    page = _page(given)
+    found = found.filter(reference__in=ids) if (ids := words(given.get("service_request_id", ""))) else _filtered(found, given)
+    part = page(given)
     photos = photos_of(request)
-    return [told(suggestion, photos) for suggestion in found[page.first : page.until]]
+    return [told(suggestion, photos) for suggestion in found[part.first : part.until]]
 
 
 def told(suggestion: Suggestion, photos: str) -> dict[str, Any]:
@@ -114,11 +114,11 @@ def _loaded(found: SuggestionQuerySet) -> SuggestionQuerySet:
 
 
 def _filtered(found: SuggestionQuerySet, given: Any) -> SuggestionQuerySet:
-    since, until = _span(read(given.get("start_date", "")), read(given.get("end_date", "")))
+    since, until = span(given)
     found = found.filter(created_at__gte=since, created_at__lte=until)
-    if codes := _words(given.get("service_code", "")):
+    if codes := words(given.get("service_code", "")):
         found = found.filter(category__slug__in=codes)
-    wanted = set(_words(given.get("status", "")))
+    wanted = set(words(given.get("status", "")))
     if wanted - {OPEN, CLOSED}:
         raise Refused(_("status is open, closed, or both."))
     if len(wanted) == 1:
@@ -127,8 +127,9 @@ def _filtered(found: SuggestionQuerySet, given: Any) -> SuggestionQuerySet:
     return found
 
 
-def _span(start: datetime | None, end: datetime | None) -> tuple[datetime, datetime]:
+def span(given: Any) -> tuple[datetime, datetime]:
     """Return both ends, which count: 90 days at most. With one end the other lies 90 days away; without any, now is the end."""
+    start, end = read(given.get("start_date", "")), read(given.get("end_date", ""))
     end = end or (start + SPAN if start else timezone.now())
     start = start or end - SPAN
     if end - start > SPAN:
@@ -136,7 +137,7 @@ def _span(start: datetime | None, end: datetime | None) -> tuple[datetime, datet
     return start, end
 
 
-def _page(given: Any) -> Page:
+def page(given: Any) -> Page:
     """Return the part asked for. What is released meanwhile comes first or between, so nothing is lost further on."""
     if not (given.get("page") or given.get("page_size")):
         return Page(0, MOST)
@@ -149,5 +150,6 @@ def _page(given: Any) -> Page:
     return Page((number - 1) * size, number * size)
 
 
-def _words(text: str) -> list[str]:
+def words(text: str) -> list[str]:
+    """Return what a comma list names."""
     return [word.strip() for word in text.split(",") if word.strip()]

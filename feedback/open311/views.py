@@ -16,7 +16,7 @@ from community import linking
 from feedback import intaking, keying
 from feedback.forms.open311 import ReportForm, UpdateForm, complaints
 from feedback.models import ApiKey, Category, Intake, Suggestion
-from feedback.open311 import catalogue, jurisdictions, language, moments, requests
+from feedback.open311 import catalogue, happenings, jurisdictions, language, moments, requests
 from feedback.open311.refusals import Absent, KeyRefused, Refused, TooMany, WrongMethod
 from feedback.open311.rendering import TYPES, render
 
@@ -111,24 +111,13 @@ def token(request: HttpRequest, token: str) -> Reply:
     return Reply("service_requests", [{"service_request_id": reference, "token": intake.token}])
 
 
-@answering("POST")
+@answering("GET", "POST")
 def updates(request: HttpRequest) -> Reply:
-    """Note what the system of an office says of a suggestion that is or was on its desk."""
-    key = _key(request)
-    found = Suggestion.objects.counted().filter(routings__desk=key.body).distinct()
-    suggestion = found.filter(reference=request.POST.get("service_request_id", "")).first()
-    if suggestion is None:
-        raise Absent
-    form = UpdateForm(request.POST)
-    if not form.is_valid():
-        raise Refused(*complaints(form))
-    told = form.cleaned_data
-    at = moments.read(told.pop("updated_datetime")) or timezone.now()
-    try:
-        update = intaking.note_update(suggestion, api_key=key, at=at, **told)
-    except intaking.UpdateKnown as refusal:
-        raise Refused(refusal.message) from None
-    return Reply("service_request_updates", [{"update_id": update.update_id}])
+    """List what happened with public suggestions; POST brings what the system of an office says of one on its desk."""
+    if request.method == "POST":
+        return _noted(request)
+    place = jurisdictions.find(request.GET.get("jurisdiction_id", ""))
+    return Reply("service_request_updates", happenings.listed(request, place))
 
 
 @answering("GET", "POST")
@@ -148,11 +137,30 @@ def ending(request: HttpRequest) -> str:
     return last if last in TYPES else "xml"
 
 
+def _noted(request: HttpRequest) -> Reply:
+    """Note what the system of an office says of a suggestion that is or was on its desk."""
+    key = _key(request)
+    found = Suggestion.objects.counted().filter(routings__desk=key.body).distinct()
+    suggestion = found.filter(reference=request.POST.get("service_request_id", "")).first()
+    if suggestion is None:
+        raise Absent
+    form = UpdateForm(request.POST)
+    if not form.is_valid():
+        raise Refused(*complaints(form))
+    told = form.cleaned_data
+    at = moments.read(told.pop("updated_datetime")) or timezone.now()
+    try:
+        update = intaking.note_update(suggestion, api_key=key, at=at, **told)
+    except intaking.UpdateKnown as refusal:
+        raise Refused(refusal.message) from None
+    return Reply("service_request_updates", [{"update_id": update.update_id}])
+
+
 def _sent(request: HttpRequest) -> Reply:
     key = _key(request)
     place = jurisdictions.find(request.POST.get("jurisdiction_id", ""))
     category = catalogue.find(request.POST.get("service_code", ""))
-    form = ReportForm(request.POST, category=category, area=place.body, asked=catalogue.attributes(category))
+    form = ReportForm(request.POST, request.FILES, category=category, area=place.body, asked=catalogue.attributes(category))
     if not form.is_valid():
         raise Refused(*complaints(form))
     taken = form.save(api_key=key, repeat=request.headers.get("Idempotency-Key", "")[:200])

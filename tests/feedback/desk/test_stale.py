@@ -12,14 +12,14 @@ from django.urls import reverse
 import feedback
 from community.models import AuditEntry
 from feedback import answering, closing, merging, moderating, translating, triaging
-from feedback.models import Answer, Suggestion, SuggestionTranslation
+from feedback.models import Answer, Category, CategoryQuestion, RoutingRule, Snippet, Suggestion, SuggestionTranslation
 
 if TYPE_CHECKING:
     from collections.abc import Callable
 
     from django.test import Client
 
-    from community.models import User
+    from community.models import Body, User
 
 TEMPLATES = Path(feedback.__file__).parent / "templates/feedback/desk"
 WORDS = "Words I had typed."
@@ -122,11 +122,10 @@ def test_what_changed_meanwhile_is_not_acted_on(
 OTHERWISE = {
     "desk_filter_removal": "one's own bookmark",
     "desk_filters": "one's own bookmark",
-    "desk_assignments": "given to a colleague: each one is asked again under its lock",
+    "desk_assignments": "each of its rows says what was seen",
     "desk_suggestion_mentions": "says only that one has read it",
     "desk_suggestion_note": "adds a note, once for its key",
     "desk_routing_settlement": "an error is settled once",
-    "desk_routing_place": "moves a rule by one",
     "desk_consultation_view": "an office gives its view once",
     "desk_translation_claim": "taken by one person at a time",
     "desk_translation_return": "one's own claim",
@@ -138,9 +137,6 @@ OTHERWISE = {
     "releasing": "each answer carries the edition that was read",
     "report": "decided once",
     "unmasking": "reads, and changes nothing",
-    "rule": "not about one suggestion; its history keeps each version",
-    "category": "not about one suggestion; its history keeps each version",
-    "snippet": "not about one suggestion",
 }
 
 
@@ -170,3 +166,85 @@ def test_a_translation_is_not_written_over_one_that_came_meanwhile(
     assert SuggestionTranslation.objects.get().text == "门口的长椅坏了。"
     fresh = {"text": WORDS, "seen": translating.stamp(request)}
     assert signed_in("editor").post(address, fresh).status_code == 302
+
+
+# --- two windows on what is not a suggestion ------------------------------------------------------------------------------
+def form_of(page: Any) -> dict[str, Any]:
+    """Return what a browser would send from a page's first form with a hidden `seen`."""
+    context = page.context
+    form = context["form"]
+    values = {field.html_name: "" if field.value() is None else field.value() for field in form}
+    if "questions" in context:
+        management = context["questions"].management_form
+        values |= {field.html_name: field.value() for field in management}
+        asked = [field for question in context["questions"] for field in question]
+        values |= {field.html_name: "" if field.value() is None else field.value() for field in asked}
+    values = {name: value for name, value in values.items() if value is not False}
+    return values | {"seen": context["seen"]}
+
+
+@pytest.mark.parametrize("what", ["rule", "category", "snippet"])
+def test_of_two_windows_the_second_is_told_what_the_first_changed_and_loses_nothing(
+    categories: dict[str, Category], bodies: dict[str, Body], signed_in: Callable[[str], Client], what: str
+) -> None:
+    words = {"name_en": "Thanks", "name_zh_hans": "感谢", "text_en": "Thank you.", "text_zh_hans": "感谢您。"}
+    address, field = {
+        "rule": (reverse("desk_routing_rule", args=[RoutingRule.objects.all()[0].pk]), "note_en"),
+        "category": (reverse("desk_category", args=["community"]), "description_en"),
+        "snippet": (reverse("desk_snippet", args=[Snippet.objects.create(body=bodies["huacao"], **words).pk]), "text_en"),
+    }[what]
+    admin = signed_in("admin")
+    first, second = form_of(admin.get(address)), form_of(admin.get(address))
+    assert admin.post(address, first | {field: "Of the first window.", "why": "First."}).status_code == 302
+    typed = second | {field: WORDS, "why": "Second."}
+    refused = admin.post(address, typed)
+    page = refused.content.decode()
+    assert refused.status_code == 409
+    assert "A colleague has changed this meanwhile." in page
+    assert WORDS in page
+    assert page.index("As it stands now") < page.index("Of the first window.")
+    stored: Any = {"rule": RoutingRule, "category": Category, "snippet": Snippet}[what]
+    assert stored.objects.filter(**{field: "Of the first window."}).exists()
+    assert admin.post(address, typed | {"seen": refused.context["seen"]}).status_code == 302
+    assert stored.objects.filter(**{field: WORDS}).exists()
+
+
+def test_a_question_added_in_another_window_counts_as_a_change_of_its_category(
+    categories: dict[str, Category], signed_in: Callable[[str], Client]
+) -> None:
+    address, admin = reverse("desk_category", args=["community"]), signed_in("admin")
+    values = form_of(admin.get(address)) | {"why": "x"}
+    CategoryQuestion.objects.create(
+        category=categories["community"], code="since", label_en="Since when?", label_zh_hans="何时起？"
+    )
+    refused = admin.post(address, values)
+    assert refused.status_code == 409
+    assert "Since when?" in refused.content.decode()
+
+
+def test_a_rule_is_not_moved_in_an_old_table(categories: dict[str, Category], signed_in: Callable[[str], Client]) -> None:
+    admin, last = signed_in("admin"), RoutingRule.objects.order_by("order").last()
+    assert last is not None
+    seen = admin.get(reverse("desk_routing")).context["seen"]
+    place = reverse("desk_routing_place", args=[last.pk])
+    assert "The order is changed." in admin.post(place, {"to": "up", "seen": seen}, follow=True).content.decode()
+    last.refresh_from_db()
+    before = last.order
+    assert CHANGED in admin.post(place, {"to": "up", "seen": seen}, follow=True).content.decode()
+    last.refresh_from_db()
+    assert last.order == before
+
+
+def test_several_given_from_an_old_list_leave_what_a_colleague_took_meanwhile(
+    send: Callable[..., Suggestion], signed_in: Callable[[str], Client], cast: dict[str, User]
+) -> None:
+    here, taken = send(), send()
+    manager = signed_in("manager")
+    rows: Any = manager.get(f"{reverse('desk_suggestions')}?queue=new").context["rows"]
+    seen = [f"{row['suggestion'].reference} {row['seen']}" for row in rows]
+    triaging.take(taken, by=cast["officer"])
+    values = {"reference": [here.reference, taken.reference], "officer": cast["officer"].pk, "seen": seen, "query": ""}
+    page = manager.post(reverse("desk_assignments"), values, follow=True).content.decode()
+    assert "1 suggestion was given." in page
+    assert f"since this list was drawn: {taken.reference}" in page
+    assert taken.assignments.count() == 1

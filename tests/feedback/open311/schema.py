@@ -27,6 +27,10 @@ REQUEST = {
     "address_id": (str, False), "zipcode": (str, False), "lat": (float, False), "long": (float, False), "media_url": (str, False),
 }  # fmt: skip
 CREATED = {"service_request_id": (str, False), "token": (str, False), "service_notice": (str, False), "account_id": (str, False)}
+UPDATE = {
+    "service_request_id": (str, True), "update_id": (str, True), "updated_datetime": (ZONED, True),
+    "status": ({"open", "closed"}, True), "description": (str, True), "media_url": (str, False),
+}  # fmt: skip
 ERROR = {"code": (int, True), "description": (str, True)}
 
 

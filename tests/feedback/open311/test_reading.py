@@ -20,6 +20,8 @@ from tests.feedback.open311.conftest import BASE, FORMATS
 if TYPE_CHECKING:
     from collections.abc import Callable
 
+    import pytest
+
     from community.models import Body, User
     from tests.feedback.open311.conftest import Program
 
@@ -27,7 +29,7 @@ TYPES = {"xml": "text/xml; charset=utf-8", "json": "application/json; charset=ut
 
 
 # --- C1: discovery ------------------------------------------------------------------------------------------------------
-def test_discovery_says_the_same_in_both_formats_and_names_formats_that_are_there(program: Program) -> None:
+def test_c01_discovery_says_the_same_in_both_formats_and_names_formats_that_are_there(program: Program) -> None:
     other = "json" if program.fmt == "xml" else "xml"
     told = program.content(program.get("discovery"))
     (endpoint,) = told["endpoints"]
@@ -41,7 +43,7 @@ def test_discovery_says_the_same_in_both_formats_and_names_formats_that_are_ther
     assert twin.content(twin.get("discovery")) == told
 
 
-def test_the_changeset_moves_on_with_the_services(program: Program) -> None:
+def test_c01_the_changeset_moves_on_with_the_services(program: Program) -> None:
     before = program.content(program.get("discovery"))["changeset"]
     Category.history.update(history_date=timezone.now() - timedelta(days=1))  # type: ignore[attr-defined]  # simple-history
     earlier = program.content(program.get("discovery"))["changeset"]
@@ -53,39 +55,45 @@ def test_the_changeset_moves_on_with_the_services(program: Program) -> None:
 
 
 # --- C2: content types --------------------------------------------------------------------------------------------------
-def test_each_answer_names_its_type_and_charset(program: Program) -> None:
-    for path in ("discovery", "services", "services/transport", "requests"):
+def test_c02_each_answer_names_its_type_and_charset(program: Program) -> None:
+    for path in ("discovery", "services", "services/transport", "requests", "requests/none"):
         response = program.get(path, jurisdiction_id="shanghai")
-        assert response.status_code == 200
+        assert response.status_code == (404 if path == "requests/none" else 200)
         assert response["Content-Type"] == TYPES[program.fmt]
         if program.fmt == "xml":
             assert re.match(rb'<\?xml version="1\.0" encoding="utf-8"\?>', response.content)
 
 
 # --- C3, C4, C5: services -----------------------------------------------------------------------------------------------
-def test_the_services_are_our_categories_by_the_official_schema(program: Program) -> None:
+def test_c03_the_services_are_our_categories_by_the_official_schema(program: Program) -> None:
     services = program.read("services")
     assert schema.faults(services, schema.SERVICE, typed=program.fmt == "json") == []
     codes = [service["service_code"] for service in services]
     assert codes == ["transport", "community", "other"]
 
 
-def test_each_definition_echoes_its_code_and_orders_its_questions(program: Program) -> None:
+def test_c04_what_says_it_has_a_definition_has_one_and_what_has_none_requires_nothing(program: Program) -> None:
+    for service in program.read("services"):
+        response = program.get(f"services/{service['service_code']}", jurisdiction_id="shanghai")
+        if service["metadata"]:
+            assert response.status_code == 200
+        else:
+            assert not any(attribute["required"] for attribute in program.content(response)["attributes"])
+
+
+def test_c05_each_definition_echoes_its_code_and_orders_its_questions(program: Program) -> None:
     for service in program.read("services"):
         definition = program.read(f"services/{service['service_code']}")
         attributes = definition["attributes"]
         assert definition["service_code"] == service["service_code"]
-        assert schema.faults(attributes, schema.ATTRIBUTE, typed=program.fmt == "json") == []
         assert [int(attribute["order"]) for attribute in attributes] == list(range(1, len(attributes) + 1))
         for attribute in attributes:
             assert bool(attribute["values"]) == attribute["datatype"].endswith("list")
             assert all(value["key"] and value["name"] for value in attribute["values"])
-        if not service["metadata"]:
-            assert not any(attribute["required"] for attribute in attributes)
 
 
 # --- C6: jurisdictions --------------------------------------------------------------------------------------------------
-def test_a_jurisdiction_is_asked_for_and_an_unknown_one_is_absent(program: Program) -> None:
+def test_c06_a_jurisdiction_is_asked_for_and_an_unknown_one_is_absent(program: Program) -> None:
     for path in ("services", "services/transport", "requests", "tokens/abc"):
         assert program.refused(program.get(path)) == (400, {"400"})
         assert program.refused(program.get(path, jurisdiction_id="")) == (400, {"400"})
@@ -93,11 +101,11 @@ def test_a_jurisdiction_is_asked_for_and_an_unknown_one_is_absent(program: Progr
         assert program.refused(program.get(path, jurisdiction_id="transport")) == (404, {"404"})
 
 
-def test_an_unknown_service_is_absent(program: Program) -> None:
+def test_c06_an_unknown_service_is_absent(program: Program) -> None:
     assert program.refused(program.get("services/magic", jurisdiction_id="shanghai")) == (404, {"404"})
 
 
-def test_a_site_for_one_jurisdiction_ignores_what_was_asked(
+def test_c06_a_site_for_one_jurisdiction_ignores_what_was_asked(
     program: Program, settings: Any, released: Callable[..., Suggestion], bodies: dict[str, Body]
 ) -> None:
     settings.OPEN311_JURISDICTION = "huacao"
@@ -108,7 +116,7 @@ def test_a_site_for_one_jurisdiction_ignores_what_was_asked(
         assert [request["service_request_id"] for request in found] == [here.reference]
 
 
-def test_a_township_a_district_and_the_city_show_what_lies_in_them(
+def test_c06_a_township_a_district_and_the_city_show_what_lies_in_them(
     program: Program, released: Callable[..., Suggestion], bodies: dict[str, Body]
 ) -> None:
     made = {slug: released(township=bodies[slug]).reference for slug in ("huacao", "hongqiao-town", "hongqiao-subdistrict")}
@@ -126,7 +134,7 @@ def test_a_township_a_district_and_the_city_show_what_lies_in_them(
 
 
 # --- C14, C15: filters --------------------------------------------------------------------------------------------------
-def test_filters_work_alone_and_together_and_ids_override_them(
+def test_c14_filters_work_alone_and_together_and_ids_override_them(
     program: Program, released: Callable[..., Suggestion], categories: dict[str, Category], cast: dict[str, User]
 ) -> None:
     now = timezone.now()
@@ -156,7 +164,7 @@ def test_filters_work_alone_and_together_and_ids_override_them(
     assert ids(service_request_id="HC-1999-0001") == []
 
 
-def test_both_ends_of_a_range_count_and_ninety_days_are_the_most(program: Program, released: Callable[..., Suggestion]) -> None:
+def test_c15_both_ends_of_a_range_count_and_ninety_days_are_most(program: Program, released: Callable[..., Suggestion]) -> None:
     now = timezone.now().replace(microsecond=0)
     old, new = released(now=now - timedelta(days=100)), released(now=now - timedelta(days=10))
     assert [one["service_request_id"] for one in program.read("requests")] == [new.reference]
@@ -168,7 +176,16 @@ def test_both_ends_of_a_range_count_and_ninety_days_are_the_most(program: Progra
     assert program.refused(program.get("requests", jurisdiction_id="shanghai", **wide)) == (400, {"400"})
 
 
-def test_a_filter_that_can_t_be_read_is_refused(program: Program) -> None:
+def test_c15_the_first_of_many_are_told(
+    program: Program, released: Callable[..., Suggestion], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    made = [released().reference for _ in range(3)]
+    assert requests.MOST == 1000
+    monkeypatch.setattr(requests, "MOST", 2)
+    assert [one["service_request_id"] for one in program.read("requests")] == made[:0:-1]
+
+
+def test_c14_a_filter_that_can_t_be_read_is_refused(program: Program) -> None:
     queries = [
         {"start_date": "yesterday"},
         {"start_date": "2026-11-01"},
@@ -184,7 +201,7 @@ def test_a_filter_that_can_t_be_read_is_refused(program: Program) -> None:
 
 
 # --- C16, C17: dates and states -----------------------------------------------------------------------------------------
-def test_each_state_is_open_or_closed_and_dates_carry_a_zone(program: Program, released: Callable[..., Suggestion]) -> None:
+def test_c16_each_state_is_open_or_closed_and_dates_carry_a_zone(program: Program, released: Callable[..., Suggestion]) -> None:
     suggestion = released(now=timezone.now() - timedelta(days=2))
     for hours, state in enumerate(state for state in Suggestion.State if state not in {"imported", "withdrawn"}):
         moved = timezone.now() - timedelta(hours=30 - hours)
@@ -199,12 +216,12 @@ def test_each_state_is_open_or_closed_and_dates_carry_a_zone(program: Program, r
         assert datetime.fromisoformat(told["updated_datetime"]) >= datetime.fromisoformat(told["requested_datetime"])
 
 
-def test_every_state_has_one_of_the_two_words() -> None:
+def test_c17_every_state_has_one_of_the_two_words() -> None:
     assert {requests.status(Suggestion(state=state)) for state in Suggestion.State} == {"open", "closed"}
 
 
 # --- C18, C19: what never appears ---------------------------------------------------------------------------------------
-def test_what_is_private_awaits_or_is_hidden_appears_nowhere(
+def test_c18_what_is_private_awaits_or_is_hidden_appears_nowhere(
     program: Program, send: Callable[..., Suggestion], released: Callable[..., Suggestion], cast: dict[str, User]
 ) -> None:
     private, awaiting, hidden = send("Private."), send("Awaiting.", public_wish=True), released("Hidden.")
@@ -218,7 +235,7 @@ def test_what_is_private_awaits_or_is_hidden_appears_nowhere(
     assert program.read(f"tokens/{sent['token']}") == [{"service_request_id": None, "token": sent["token"]}]
 
 
-def test_nothing_of_the_writer_is_told(program: Program, cast: dict[str, User]) -> None:
+def test_c19_nothing_of_the_writer_is_told(program: Program, cast: dict[str, User]) -> None:
     personal = {
         "email": "anna@mail.example", "phone": "+86 138 1234 5678", "first_name": "Annabelle", "last_name": "Schmidt-Meyer",
         "account_id": "account-77", "device_id": "device-88", "media_url": "https://photos.example/anna.jpg",
@@ -238,7 +255,7 @@ def test_nothing_of_the_writer_is_told(program: Program, cast: dict[str, User]) 
 
 
 # --- C20, C21, C22: shapes and errors -----------------------------------------------------------------------------------
-def test_none_one_and_many_are_arrays(program: Program, released: Callable[..., Suggestion]) -> None:
+def test_c20_none_one_and_many_are_arrays(program: Program, released: Callable[..., Suggestion]) -> None:
     assert program.read("requests") == []
     first = released()
     assert len(program.read("requests")) == 1
@@ -249,23 +266,23 @@ def test_none_one_and_many_are_arrays(program: Program, released: Callable[..., 
         assert isinstance(program.get(f"requests/{first.reference}", jurisdiction_id="shanghai").json(), list)
 
 
-def test_an_unknown_address_format_or_method_is_refused_in_words(program: Program) -> None:
+def test_c21_an_unknown_address_format_or_method_is_refused_in_words(program: Program) -> None:
     assert program.refused(program.get("nothing/here")) == (404, {"404"})
     for address in ("services.html", "requests.JSON", "discovery.txt"):
         response = Client().get(f"{BASE}/{address}", {"jurisdiction_id": "shanghai"})
         assert (response.status_code, b"<errors>" in response.content) == (404, True)
     response = Client().delete(f"{BASE}/requests.{program.fmt}")
     assert program.refused(response) == (405, {"405"})
-    assert program.refused(program.get("servicerequestupdates")) == (405, {"405"})
+    assert program.refused(program.post(path="services")) == (405, {"405"})
 
 
-def test_bytes_that_are_no_text_are_refused_in_the_format_asked_for(program: Program) -> None:
+def test_c22_bytes_that_are_no_text_are_refused_in_the_format_asked_for(program: Program) -> None:
     response = Client().get(f"{BASE}/requests.{program.fmt}?jurisdiction_id=%00")
     assert program.refused(response) == (400, {"400"})
 
 
 # --- C23: pages ---------------------------------------------------------------------------------------------------------
-def test_walking_the_pages_loses_nothing_while_others_are_released(program: Program, released: Callable[..., Suggestion]) -> None:
+def test_c23_walking_the_pages_loses_nothing_meanwhile(program: Program, released: Callable[..., Suggestion]) -> None:
     now = timezone.now()
     there = {released(now=now - timedelta(days=number)).reference for number in range(1, 8)}
     seen: list[str] = []
@@ -296,6 +313,44 @@ def test_one_or_thirty_requests_cost_as_many_queries(
                 program.read("requests")
             counts.append(len(captured))
     assert counts[0] == counts[1]
+
+
+# --- C24: updates, read -------------------------------------------------------------------------------------------------
+def test_c24_what_happened_is_told_as_updates_of_what_is_public(
+    program: Program, released: Callable[..., Suggestion], send: Callable[..., Suggestion], cast: dict[str, User]
+) -> None:
+    old, private = released(now=timezone.now() - timedelta(days=100)), send("Private.")
+    suggestion = released()
+    triaging.take(suggestion, by=cast["officer"])
+    before = program.read("servicerequestupdates")
+    answer = answering.draft(suggestion, text="Mended. Call 13812345678.", language="en", by=cast["officer"])
+    answering.release(answering.submit(answer, by=cast["officer"]), by=cast["manager"])
+    told = program.read("servicerequestupdates")
+    assert schema.faults(told, schema.UPDATE, typed=program.fmt == "json") == []
+    assert told[1:] == before
+    assert told[0]["description"].endswith("Mended. Call [phone number].")
+    assert [one["status"] for one in told] == ["closed", "open", "open"]
+    assert len({one["update_id"] for one in told}) == 3
+    assert {one["service_request_id"] for one in told} == {suggestion.reference}
+    both = program.read("servicerequestupdates", service_request_id=f"{old.reference},{private.reference}")
+    assert {one["service_request_id"] for one in both} == {old.reference}
+    assert program.read("servicerequestupdates", page="1", page_size="1") == told[:1]
+    assert program.read("servicerequestupdates", jurisdiction_id="changning") == []
+    for wrong in ({"start_date": "yesterday"}, {"page": "0"}):
+        assert program.refused(program.get("servicerequestupdates", jurisdiction_id="shanghai", **wrong)) == (400, {"400"})
+
+
+# --- C25: the official schemas ------------------------------------------------------------------------------------------
+def test_c25_all_that_is_said_is_what_the_official_schemas_ask_for(program: Program, released: Callable[..., Suggestion]) -> None:
+    typed, made = program.fmt == "json", released()
+    assert schema.faults(program.read("services"), schema.SERVICE, typed=typed) == []
+    for service in program.read("services"):
+        attributes = program.read(f"services/{service['service_code']}")["attributes"]
+        assert schema.faults(attributes, schema.ATTRIBUTE, typed=typed) == []
+    assert schema.faults(program.read("requests"), schema.REQUEST, typed=typed) == []
+    assert schema.faults(program.read(f"requests/{made.reference}"), schema.REQUEST, typed=typed) == []
+    assert schema.faults([program.sent()], schema.CREATED, typed=typed) == []
+    assert schema.faults(program.content(program.post(service_code="magic")), schema.ERROR, typed=typed) == []
 
 
 # --- the language extension, CORS ---------------------------------------------------------------------------------------

@@ -6,12 +6,14 @@ from datetime import datetime, timedelta
 from typing import TYPE_CHECKING, Any
 
 import pytest
+from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
 from django.utils import timezone
 
 from community.models import AuditEntry, Contact
-from feedback import keying, moderating, triaging
+from feedback import attaching, keying, moderating, triaging
 from feedback.models import ApiKey, Category, CategoryQuestion, Intake, ReportedUpdate, Suggestion
+from tests.community.test_mechanisms import picture
 from tests.feedback.open311 import schema
 from tests.feedback.open311.conftest import BASE, FORM
 
@@ -30,7 +32,7 @@ def make_public(suggestion: Suggestion, by: User) -> None:
 
 
 # --- C7: keys -----------------------------------------------------------------------------------------------------------
-def test_sending_needs_a_key_that_is_valid(program: Program, cast: dict[str, User]) -> None:
+def test_c07_sending_needs_a_key_that_is_valid(program: Program, cast: dict[str, User]) -> None:
     assert program.refused(program.post(api_key=None)) == (403, {"403"})
     assert program.refused(program.post(api_key="")) == (403, {"403"})
     assert program.refused(program.post(api_key=program.secret[:-1])) == (403, {"403"})
@@ -62,7 +64,7 @@ def test_a_key_sends_as_much_in_an_hour_as_it_may(program: Program) -> None:
 
 
 # --- C8, C9: service and place ------------------------------------------------------------------------------------------
-def test_a_service_is_named_and_known(program: Program) -> None:
+def test_c08_a_service_is_named_and_known(program: Program) -> None:
     assert program.refused(program.post(service_code=None)) == (400, {"400"})
     assert program.refused(program.post(service_code="")) == (400, {"400"})
     assert program.refused(program.post(service_code="magic")) == (404, {"404"})
@@ -84,7 +86,7 @@ WHERE: list[tuple[dict[str, Any], bool]] = [
 ]
 
 
-def test_where_is_said_in_one_of_three_ways(program: Program) -> None:
+def test_c09_where_is_said_in_one_of_three_ways(program: Program) -> None:
     for where, accepted in WHERE:
         response = program.post(**{"address_id": None, **where})
         if accepted:
@@ -130,7 +132,7 @@ def asks(categories: dict[str, Category]) -> None:
 
 
 @pytest.mark.usefixtures("asks")
-def test_what_a_service_requires_is_required_and_what_it_offers_is_all(program: Program) -> None:
+def test_c10_what_a_service_requires_is_required_and_what_it_offers_is_all(program: Program) -> None:
     since: dict[str, Any] = {"attribute[since]": "May"}
 
     def when(*keys: str) -> dict[str, Any]:
@@ -176,7 +178,7 @@ TEXTS = [
 ]
 
 
-def test_words_come_back_as_they_were_sent(program: Program, cast: dict[str, User]) -> None:
+def test_c11_words_come_back_as_they_were_sent(program: Program, cast: dict[str, User]) -> None:
     for text in TEXTS:
         program.sent(description=text, **PUBLIC)
         suggestion = Suggestion.objects.get(public_state="awaiting")
@@ -187,20 +189,20 @@ def test_words_come_back_as_they_were_sent(program: Program, cast: dict[str, Use
         assert told["description"].replace("\r\n", "\n") == readable.replace("\r\n", "\n")
 
 
-def test_too_much_and_nothing_are_refused(program: Program) -> None:
+def test_c11_too_much_and_nothing_are_refused(program: Program) -> None:
     assert program.refused(program.post(description=LONG + "x")) == (400, {"400"})
     assert program.refused(program.post(description="")) == (400, {"400"})
     assert program.refused(program.post(description=None, email="nobody", address_id=None)) == (400, {"400"})
     assert Suggestion.objects.count() == 0
 
 
-def test_every_complaint_is_told_at_once(program: Program) -> None:
+def test_c21_every_complaint_is_told_at_once(program: Program) -> None:
     response = program.post(description="", email="nobody", address_id=None)
     assert len(program.content(response)) == 3
 
 
 # --- C12, C13: tokens ---------------------------------------------------------------------------------------------------
-def test_a_token_comes_at_once_and_the_id_once_the_public_may_read_it(program: Program, cast: dict[str, User]) -> None:
+def test_c12_c13_a_token_comes_at_once_and_the_id_once_the_public_may_read_it(program: Program, cast: dict[str, User]) -> None:
     sent = program.sent(**PUBLIC, account_id="a-1")
     assert schema.faults([sent], schema.CREATED, typed=program.fmt == "json") == []
     assert sent["account_id"] == "a-1"
@@ -230,6 +232,29 @@ def test_an_email_becomes_a_contact_who_is_told_in_the_language_asked_for(progra
     assert [delivery.message.kind for delivery in outbox()] == ["suggestion_received"]
 
 
+def test_photos_come_along_and_are_public_once_each_is_released(program: Program, cast: dict[str, User]) -> None:
+    fields = {
+        "api_key": program.secret, "jurisdiction_id": "huacao", "service_code": "community", "address_id": "huacao",
+        "description": "The bench.", "attribute[public]": "yes",
+    }  # fmt: skip
+    address = f"{BASE}/requests.{program.fmt}"
+    for named in ("media", "media[]"):
+        assert Client().post(address, {**fields, named: SimpleUploadedFile("a.png", picture())}).status_code == 200
+    refused = Client().post(address, {**fields, "media": SimpleUploadedFile("a.png", b"GIF89a no picture")})
+    assert program.refused(refused) == (400, {"400"})
+    many = [SimpleUploadedFile("a.png", picture()) for _ in range(5)]
+    assert program.refused(Client().post(address, {**fields, "media": many})) == (400, {"400"})
+    assert [one.attachments.count() for one in Suggestion.objects.all()] == [1, 1]
+    suggestion = Suggestion.objects.all()[0]
+    make_public(suggestion, cast["admin"])
+    assert program.read("requests")[0]["media_url"] is None
+    attaching.release(suggestion, positions=[1], by=cast["admin"])
+    url = program.read("requests")[0]["media_url"]
+    photo = Client().get(url.removeprefix("http://testserver"))
+    assert photo["Content-Type"] == "image/jpeg"
+    photo.close()
+
+
 def test_the_same_post_sent_again_is_one_suggestion(program: Program) -> None:
     again = {"headers": {"Idempotency-Key": "report-1"}}
     first, second = program.sent(**again), program.sent(**again)
@@ -239,7 +264,7 @@ def test_the_same_post_sent_again_is_one_suggestion(program: Program) -> None:
 
 
 # --- C22: what can't be read ----------------------------------------------------------------------------------------------
-def test_a_body_that_is_no_form_is_refused(program: Program) -> None:
+def test_c22_a_body_that_is_no_form_is_refused(program: Program) -> None:
     address = f"{BASE}/requests.{program.fmt}"
     bodies = [
         ('{"service_code": "community"}', "application/json"),
@@ -265,7 +290,7 @@ def update(program: Program, suggestion: Suggestion, **changes: str) -> Any:
     return program.post(path="servicerequestupdates", **values)
 
 
-def test_an_office_s_system_tells_what_it_does_and_moves_nothing(program: Program, released: Callable[..., Suggestion]) -> None:
+def test_c24_an_office_s_system_tells_things_and_moves_nothing(program: Program, released: Callable[..., Suggestion]) -> None:
     suggestion = released(now=timezone.now() - timedelta(days=2))
     assert update(program, suggestion, status="closed").status_code == 200
     suggestion.refresh_from_db()
@@ -275,7 +300,7 @@ def test_an_office_s_system_tells_what_it_does_and_moves_nothing(program: Progra
     assert AuditEntry.objects.about(suggestion).filter(verb="suggestion.update_reported").count() == 1
 
 
-def test_an_older_update_does_not_move_the_date_back(program: Program, released: Callable[..., Suggestion]) -> None:
+def test_c24_an_older_update_does_not_move_the_date_back(program: Program, released: Callable[..., Suggestion]) -> None:
     suggestion = released(now=timezone.now() - timedelta(days=5))
     newer, older = timezone.now() - timedelta(days=1), timezone.now() - timedelta(days=9)
     update(program, suggestion, update_id="newer", updated_datetime=newer.isoformat())
