@@ -14,6 +14,7 @@ import pytest
 from axe_playwright_python.sync_playwright import Axe
 from django.conf import settings
 from django.contrib.contenttypes.models import ContentType
+from django.contrib.staticfiles.handlers import StaticFilesHandler
 from django.core.cache import cache
 from django.core.management import call_command
 from django.db import connection
@@ -29,6 +30,8 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
 
     from django.db.backends.utils import CursorWrapper
+    from django.http import HttpRequest
+    from django.http.response import HttpResponseBase
     from playwright.sync_api import Browser, BrowserContext, Page
     from pytest_django.live_server_helper import LiveServer
 
@@ -231,8 +234,25 @@ def people(facts: None) -> dict[str, User]:
     return demo_cast.gather(PASSWORD)
 
 
+@pytest.fixture(scope="session")
+def _unchanging_files() -> Iterator[None]:
+    """Let windows keep what is static, as they do with the real site: asked for again, it cost as much as the pages did."""
+
+    def serve(handler: StaticFilesHandler, request: HttpRequest) -> HttpResponseBase:
+        response = served(handler, request)
+        response.headers["Cache-Control"] = "max-age=3600, immutable"
+        return response
+
+    served = StaticFilesHandler.serve
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(StaticFilesHandler, "serve", serve)
+        yield
+
+
 @pytest.fixture
-def scene(live_server: LiveServer, people: dict[str, User], browser: Browser, language: str, size: str) -> Iterator[Scene]:
+def scene(
+    live_server: LiveServer, people: dict[str, User], browser: Browser, language: str, size: str, _unchanging_files: None
+) -> Iterator[Scene]:
     """Return the site in one language at one size."""
     cache.clear()
     site = live_server.url.replace("127.0.0.1", "localhost")
