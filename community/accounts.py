@@ -8,10 +8,12 @@ from uuid import uuid4
 
 import qrcode
 from allauth.account.adapter import DefaultAccountAdapter
+from allauth.account.auth_backends import AuthenticationBackend
 from allauth.mfa.adapter import DefaultMFAAdapter
 from django.conf import settings
 from django.contrib import messages
 from django.db import IntegrityError, transaction
+from django.db.models import Exists, OuterRef
 from django.http import HttpRequest
 from django.urls import reverse
 from django.utils import timezone, translation
@@ -19,14 +21,14 @@ from django.utils.translation import gettext_lazy as _
 from qrcode.image.svg import SvgPathFillImage
 
 from community import emails, notifying, policies, subscribing
-from community.models import Consent, Contact, Profile
+from community.models import Consent, Contact, Membership, Profile, User
 from community.models.contact import Language
 
 if TYPE_CHECKING:
     from allauth.account.models import EmailAddress
     from django.utils.functional import _StrOrPromise
 
-    from community.models import Body, User
+    from community.models import Body
 
 PRIVACY = "privacy"
 
@@ -44,6 +46,16 @@ class AddressTaken(Exception):
         "This address is in use elsewhere on the site, and the two can't be joined. "
         "For example, both are registered for the same event: cancel one of them first."
     )
+
+
+class Backend(AuthenticationBackend):
+    """Finds who signs in, as allauth does, and whoever has, with what nearly every page asks of them."""
+
+    def get_user(self, user_id: Any) -> User | None:
+        """Return the account of a session with its contact, and whether it holds roles: one query instead of three."""
+        held = Membership.objects.current(timezone.now()).filter(user=OuterRef("pk"))
+        found = User.objects.select_related("contact").annotate(found_roles=Exists(held)).filter(pk=user_id).first()
+        return found if found is not None and self.user_can_authenticate(found) else None
 
 
 # --- Verbs ------------------------------------------------------------------------------------------------------------

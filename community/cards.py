@@ -76,8 +76,12 @@ def qr_matrix(text: str) -> list[list[bool]]:
     return [[bool(module) for module in row] for row in segno.make(text, error="m", micro=False).matrix]
 
 
+@lru_cache(maxsize=256)
 def qr_data_uri(text: str) -> str:
-    """Return a QR code as a picture within a page: it is there when the page is, also without a network."""
+    """Return a QR code as a picture within a page: it is there when the page is, also without a network.
+
+    Kept, because the same addresses are drawn again and again, and a code costs more than the rest of many a page.
+    """
     uri: str = segno.make(text, error="m", micro=False).svg_data_uri(border=2, light="#ffffff", dark="#000000", scale=8)
     return uri
 

@@ -8,13 +8,13 @@ registration holds its date's key, and a stronger lock would wait for them while
 from __future__ import annotations
 
 from dataclasses import replace
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any, cast
 
-from django.db.models import prefetch_related_objects
+from django.db.models import Exists, OuterRef, prefetch_related_objects
 
 from community.models import Contact
 from events import admitting
-from events.models import EventDate, Limit, LimitUse, Registration, Rule
+from events.models import EventDate, Limit, LimitUse, Question, Registration, Rule
 from events.models.registration import CHILDREN
 from events.refusals import LimitReached
 
@@ -24,6 +24,22 @@ if TYPE_CHECKING:
 
     from events.admitting import Applicant
     from events.models import Event, Person
+    from events.models.event import EventQuerySet
+
+
+def known(events: EventQuerySet) -> EventQuerySet:
+    """Return events that know whether they have questions, rules and limits: most have none, and need not look for them.
+
+    What a party is counted against is read anew all the same, in the transaction that counts (`admit`).
+    """
+    of_event = {"event": OuterRef("pk")}
+    limits = Limit.objects.filter(date__event=OuterRef("pk"))
+    found: Any = events.annotate(
+        found_questions=Exists(Question.objects.filter(**of_event)),
+        found_rules=Exists(Rule.objects.filter(**of_event)),
+        found_limits=Exists(limits),
+    )
+    return cast("EventQuerySet", found)
 
 
 def lock_person(event: Event, contact: Contact, *, is_known: bool) -> None:
@@ -34,6 +50,8 @@ def lock_person(event: Event, contact: Contact, *, is_known: bool) -> None:
 
 def rules_of(event: Event) -> list[Rule]:
     """Return an event's rules with their townships; read once for an event as it was loaded."""
+    if not event.may_have("rules"):
+        return []
     prefetch_related_objects([event], "rules__townships")
     return list(event.rules.all())
 

@@ -117,7 +117,7 @@ def register(
                 bringing.bring(made, people)
                 asking.store(made, answers)
                 if course is None:
-                    tell(made)
+                    tell(made, is_first=True)
                 counting.admit(made, people=people, asked=asked or {}, now=now)
                 holding.take(date, seats, key=hold, held=held, now=now)
         except IntegrityError as error:
@@ -291,12 +291,15 @@ def violated(error: IntegrityError) -> str:
     return UNIQUE_ON_SQLITE.get(words, words)
 
 
-def tell(registration: Registration, *, key: str = "") -> None:
-    """Queue the mail that fits the state: the link that confirms, or the confirmation with the link that shows it."""
+def tell(registration: Registration, *, key: str = "", is_first: bool = False) -> None:
+    """Queue the mail that fits the state: the link that confirms, or the confirmation with the link that shows it.
+
+    `is_first` is for who has inserted the registration in this transaction.
+    """
     if registration.is_held:
-        _mail(registration, emails.confirm, key=f"registration-{registration.pk}-hold")
+        _mail(registration, emails.confirm, key=f"registration-{registration.pk}-hold", is_first=is_first)
     else:
-        _mail(registration, emails.confirmed, key=key or f"registration-{registration.pk}-confirmed")
+        _mail(registration, emails.confirmed, key=key or f"registration-{registration.pk}-confirmed", is_first=is_first)
 
 
 def tell_change(registration: Registration) -> None:
@@ -310,7 +313,9 @@ def write_to(registration: Registration, words: Callable[[Registration, str], no
         return _mail(registration, words, key=key)
 
 
-def _mail(registration: Registration, words: Callable[[Registration, str], notifying.Mail], *, key: str) -> bool:
+def _mail(
+    registration: Registration, words: Callable[[Registration, str], notifying.Mail], *, key: str, is_first: bool = False
+) -> bool:
     """Queue a mail with the link that opens this registration, until its date is over."""
     purpose = "registration-confirm" if registration.is_held else "registration"
     token = linking.make(purpose, registration, expires_at=registration.date.ends_at)
@@ -320,5 +325,6 @@ def _mail(registration: Registration, words: Callable[[Registration, str], notif
         key=key,
         not_after=registration.expires_at,
         language=registration.language,
+        is_first=is_first,
     )
     return queued is not None

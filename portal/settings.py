@@ -121,7 +121,12 @@ TEMPLATES = [
                 "portal.context_processors.chrome",
                 "portal.context_processors.staff",
             ],
-            "builtins": ["django.templatetags.i18n", "django.templatetags.static", "portal.templatetags.ui"],
+            "builtins": [
+                "django.templatetags.i18n",
+                "django.templatetags.static",
+                "portal.templatetags.ui",
+                "portal.templatetags.chrome",
+            ],
         },
     }
 ]
@@ -144,7 +149,7 @@ if DATABASES["default"]["ENGINE"] == "django.db.backends.sqlite3":
 REDIS_URL = env.url("REDIS_URL", ("redis", "rediss", "unix"), _demo_socket() if DEMO else None)
 CACHES = {
     "default": {
-        "BACKEND": "django.core.cache.backends.redis.RedisCache",
+        "BACKEND": "portal.caching.RedisCache",
         "LOCATION": REDIS_URL,
         "KEY_PREFIX": env.text("CACHE_PREFIX", "portal"),
         "OPTIONS": {"socket_timeout": 5, "socket_connect_timeout": 2},
@@ -188,7 +193,7 @@ USE_TZ = True
 
 # --- Accounts ---------------------------------------------------------------------------------------------------------
 AUTH_USER_MODEL = "community.User"
-AUTHENTICATION_BACKENDS = ["allauth.account.auth_backends.AuthenticationBackend"]
+AUTHENTICATION_BACKENDS = ["community.accounts.Backend"]
 AUTH_PASSWORD_VALIDATORS = [
     {"NAME": "django.contrib.auth.password_validation.UserAttributeSimilarityValidator"},
     {"NAME": "django.contrib.auth.password_validation.MinimumLengthValidator", "OPTIONS": {"min_length": 10}},

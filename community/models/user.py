@@ -60,7 +60,7 @@ class User(AbstractBaseUser, PermissionsMixin):
     @cached_property
     def current_memberships(self) -> list[Membership]:
         """Return the roles held now, with their bodies. One query for the life of this object: of one request."""
-        if not self.is_active:
+        if not self.is_active or not self.__dict__.get("found_roles", True):  # asked at once by accounts.Backend
             return []
         return list(self.memberships.current(timezone.now()).select_related("body__parent"))
 

@@ -26,6 +26,8 @@ class LimitFields(forms.Form):
     def ask_limits(self, dates: Sequence[EventDate]) -> None:
         """Add the fields, by the name of what is limited."""
         self.limits = {}
+        if dates and not dates[0].event.may_have("limits"):
+            return
         for limit in Limit.objects.filter(date__in=dates, counts=Limit.Counts.ASKED):
             self.limits.setdefault(limit.label, []).append(limit)
         for number, name in enumerate(self.limits):

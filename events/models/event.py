@@ -205,6 +205,10 @@ class Event(models.Model):  # type: ignore[django-manager-missing]  # of `dates`
 
     TRANSLATED: ClassVar = ("title", "summary", "description", "bring", "access", "cost_note", "meeting_point")
 
+    def may_have(self, what: str) -> bool:
+        """Tell whether there may be "questions", "rules" or "limits": `counting.known` asks at once, so nobody looks in vain."""
+        return bool(self.__dict__.get(f"found_{what}", True))
+
     @property
     def party_sizes(self) -> range:
         """Return how many may come together, for forms."""

@@ -13,7 +13,7 @@ from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.http import require_POST
 
 from community.limiting import limited
-from events import holding
+from events import counting, holding
 from events.models import Event, Hold
 from events.refusals import RegistrationRefused
 
@@ -26,7 +26,7 @@ if TYPE_CHECKING:
 @limited("hold")
 def hold(request: HttpRequest, slug: str) -> HttpResponse:
     """Hold the seats that were asked for and lead to the form; where that is not possible, the form says why."""
-    event = get_object_or_404(Event.objects.visible_to(request.user), slug=slug)
+    event = get_object_or_404(counting.known(Event.objects.visible_to(request.user)), slug=slug)
     date = next((date for date in event.dates.all() if date.key == request.POST.get("date")), None)
     seats = request.POST.get("seats", "")
     query = {

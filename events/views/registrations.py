@@ -16,7 +16,7 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 
 from community.forms import bound
 from community.limiting import limited
-from events import holding, registering
+from events import counting, holding, registering
 from events.forms import RegistrationForm
 from events.models import Event, EventDate, Member, Question, Registration
 from events.views.events import own_registrations
@@ -37,10 +37,11 @@ def registration(request: HttpRequest, slug: str) -> HttpResponse:
     """Show the form and the seats one has; take seats."""
     # A form that was sent is answered with a redirect, as a rule: it loads what the mail needs, not what the page would.
     reading, events = request.method != "POST", Event.objects.visible_to(request.user)
-    event = get_object_or_404(events.for_page() if reading else events.select_related("place"), slug=slug)
+    event = get_object_or_404(counting.known(events.for_page() if reading else events.select_related("place")), slug=slug)
     own = own_registrations(request.user, event) if reading else []
     dates = _open_dates(event, own=own)
-    asked = {"members": list(Member.objects.visible_to(request.user)), "questions": Question.objects.asked_by(event)}
+    questions = Question.objects.asked_by(event) if event.may_have("questions") else ()
+    asked: dict[str, Any] = {"members": list(Member.objects.visible_to(request.user)), "questions": questions}
     hold = held_by(request, event) if reading or "prolong" in request.POST else None
     kept = _prolonged(request, hold) or bound(request)
     form = RegistrationForm(**kept, dates=dates, reader=request.user, wanted=request.GET, **asked)
