@@ -12,8 +12,9 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
-from community import concerning, forms, policies, prose, publishing, refusals, states
+from community import concerning, forms, policies, prose, publishing, refusals, states, translatables, translating
 from community.desk.door import team_only
+from community.forms.desk_notices import DeskNoticesForm
 from community.forms.editions import ForceForm, PublishForm, ScheduleForm, SendBackForm, SupersedeForm, TakeBackForm
 from community.forms.notices import NoticeForm, writable
 from community.models import Edition, Notice, Supersession
@@ -34,9 +35,15 @@ LISTED = (*Edition.OPEN, *Edition.STANDING)
 @team_only
 @require_safe
 def notices(request: SignedInRequest) -> HttpResponse:
-    """List the editions of one's own offices by state."""
+    """List the editions of one's own offices by state, office, kind, language and who wrote them."""
     kept = Edition.objects.filter(notice__in=Notice.objects.kept_by(request.user), state__in=LISTED)
+    form = DeskNoticesForm(request.GET, kept=kept)
+    if not form.is_valid():
+        raise Http404
     state = request.GET.get("state")
+    kept = form.narrow(kept)
+    if state is None and form.is_narrow:
+        state = ""
     if state is None:  # nobody chose: what is being worked on, or else what was published
         state = "" if kept.open().exists() or not kept.exists() else Edition.State.PUBLISHED
     if state and state not in LISTED:
@@ -45,7 +52,8 @@ def notices(request: SignedInRequest) -> HttpResponse:
     shown = shown.select_related("notice__body__parent", "notice__topic").order_by("-written_at", "-pk")
     context = {
         "page": Paginator(shown, A_PAGE).get_page(request.GET.get("page")),
-        "tabs": _tabs(state, dict(kept.order_by().values_list("state").annotate(Count("pk")))),
+        "tabs": _tabs(request, state, dict(kept.order_by().values_list("state").annotate(Count("pk")))),
+        "form": form,
         "may_write": writable(request.user).exists(),
     }
     return render(request, "community/desk/notices.html", context)
@@ -206,12 +214,29 @@ def show(request: SignedInRequest, found: Notice, **refused: Form) -> HttpRespon
         "may_force": may_publish and found.kind == Notice.Kind.BREAKING and edition.state in states.FORCE.starts,
         "may_sign": found.current is not None and policies.can_countersign_edition(request.user, found.current),
         "audience": concerning.audience_of(edition.pk),
+        "translations": _translations(request, edition),
         "superseded": Supersession.objects.filter(later=found).select_related("earlier__current", "earlier__body__parent"),
         "own_work": waits and may_publish and not may_approve,
         **blank,
         **refused,
     }
     return render(request, "community/desk/notice.html", context, status=422 if refused else 200)
+
+
+def _translations(request: SignedInRequest, edition: Edition) -> list[translatables.Row]:
+    """Return how the edition's translation stands, to who may translate it."""
+    shelf = translatables.shelf("notice")
+    if shelf is None or not policies.can_translate(request.user, edition.notice.body):
+        return []
+    if not shelf.within_reach(request.user).filter(pk=edition.pk).exists():
+        return []
+    source = edition.notice.source_language
+    rows = []
+    for language in Language.values:
+        if language != source:
+            work = translating.work_on(shelf, edition, language)
+            rows.append(translatables.row_of(shelf, edition, source=source, language=language, work=work))
+    return rows
 
 
 def _preview(edition: Edition, language: str) -> dict[str, Any]:
@@ -230,9 +255,17 @@ def _preview(edition: Edition, language: str) -> dict[str, Any]:
     }
 
 
-def _tabs(current: str, counts: dict[str, int]) -> list[dict[str, Any]]:
+def _tabs(request: SignedInRequest, current: str, counts: dict[str, int]) -> list[dict[str, Any]]:
+    """Return the states as views of the list, each keeping the filters."""
+
+    def at(state: str) -> str:
+        query = request.GET.copy()
+        query.pop("page", None)
+        query["state"] = state
+        return f"?{query.urlencode()}"
+
     opened = sum(counts.get(state, 0) for state in Edition.OPEN)
-    tabs: list[dict[str, Any]] = [{"url": "?state=", "label": _("In progress"), "count": opened, "current": not current}]
+    tabs: list[dict[str, Any]] = [{"url": at(""), "label": _("In progress"), "count": opened, "current": not current}]
     labels = {
         Edition.State.DRAFT: _("Drafts"),
         Edition.State.SUBMITTED: _("Waiting to be published"),
@@ -246,5 +279,5 @@ def _tabs(current: str, counts: dict[str, int]) -> list[dict[str, Any]]:
     for state, label in labels.items():
         if state in rare and state != current and not counts.get(state):
             continue  # an empty shelf that few ever fill
-        tabs.append({"url": f"?state={state}", "label": label, "count": counts.get(state, 0), "current": state == current})
+        tabs.append({"url": at(state), "label": label, "count": counts.get(state, 0), "current": state == current})
     return tabs

@@ -247,3 +247,33 @@ def test_the_desk_list_costs_the_same_for_one_and_for_thirty(
     for _ in range(29):
         a_notice(bodies["huacao"], by=cast["editor"], kind=Notice.Kind.NEWS)
     assert queries() == one
+
+
+def test_the_list_is_narrowed_by_office_language_and_author(
+    cast: dict[str, User], bodies: dict[str, Body], signed_in: SignedIn
+) -> None:
+    chinese: dict[str, Any] = {"source_language": "zh-hans", "without": ("title_en", "summary_en", "text_en")}
+    a_notice(bodies["huacao"], by=cast["editor"], kind="news", title_zh_hans="只有中文", **chinese)
+    a_notice(bodies["alliance"], by=cast["admin"], title_en="Both of them")
+    client = signed_in("admin")
+
+    def shown(query: str) -> list[bool]:
+        page = client.get(f"{LIST}?{query}").content.decode()
+        return ["只有中文" in page, "Both of them" in page]
+
+    assert shown("") == [True, True]
+    assert shown("body=huacao") == shown("language=lacks-en") == shown("language=written-zh-hans") == [True, False]
+    assert shown("kind=policy") == shown(f"author={cast['admin'].pk}") == [False, True]
+    assert shown("body=huacao&kind=policy") == [False, False]
+    assert "Clear the filters" in client.get(f"{LIST}?body=huacao&kind=policy").content.decode()
+    for strange in ("body=nowhere", "kind=x", "language=lacks-fr", "author=0"):
+        assert client.get(f"{LIST}?{strange}").status_code == 404
+    assert signed_in("editor").get(f"{LIST}?body=alliance").status_code == 404
+
+
+def test_a_notice_leads_translators_to_the_translation_desk(
+    cast: dict[str, User], bodies: dict[str, Body], signed_in: SignedIn
+) -> None:
+    notice = a_notice(bodies["huacao"], by=cast["editor"], kind="news", without=("text_zh_hans",))
+    assert "Open at the translation desk" in signed_in("editor").get(f"{LIST}{notice.slug}/").content.decode()
+    assert "Open at the translation desk" not in signed_in("officer").get(f"{LIST}{notice.slug}/").content.decode()
