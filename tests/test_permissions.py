@@ -142,7 +142,7 @@ DOORS: dict[str, Door] = {
     "feedback:support": Door(set(), method="post", args=("private",), login=False),  # only what is public
     "feedback:figures": public(),
     "feedback:report": public("released"),
-    "feedback:support_news": Door(EVERYONE, "post", ("released",)),
+    "feedback:support_news": public("released"),
     "feedback:follow": public("released"),
     "feed_suggestions": public("language"),
     "feed_notices_atom": public("language"),
