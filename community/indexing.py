@@ -2,50 +2,84 @@
 
 from __future__ import annotations
 
-from datetime import datetime, time
+from datetime import datetime, time, timedelta
 from itertools import groupby
 from typing import TYPE_CHECKING, Any
 
 from django.utils import timezone
 
 from community import prose, searching
-from community.models import Body, Notice, Place, Programme, Township, TownshipFact
+from community.models import Body, Edition, Notice, Place, Programme, Supersession, Township, TownshipFact
 from community.models.contact import Language
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Iterable, Mapping
+    from datetime import date
 
-    from community.models import Edition
+    from django.db.models import QuerySet
+
+NOTICE = "notice"
+# What was withdrawn is found too, and says so: people look for what they heard of. The archive is for who has the address.
+FOUND = (Edition.State.PUBLISHED, Edition.State.WITHDRAWN)
 
 
 def put_notice(notice: Notice) -> None:
-    """Put a notice's current edition into the index, or take it out where readers may not see it."""
-    edition = notice.current
-    if edition is None or not notice.is_published:
-        searching.remove("notice", notice.pk)
-        return
-    languages = [code for code in Language.values if edition.words("title", code)]
-    searching.put(
-        searching.Item(
-            kind="notice",
-            id=notice.pk,
-            address=f"/notices/{notice.slug}/",
-            titles={code: edition.words("title", code) for code in languages},
-            summaries={code: edition.words("summary", code) for code in languages},
-            texts={code: _text(edition, code) for code in languages},
-            body=notice.body,
-            visible_from=edition.published_at,
-            sort_at=_sort_at(edition),
-        )
-    )
+    """Put a notice's current edition into the index, or take it out where readers may not see it; and what it replaces."""
+    if notice.current is None or notice.current.state not in FOUND:
+        searching.remove(NOTICE, notice.pk)
+    else:
+        searching.put(_notice(notice, _replaced_from([notice.pk])))
+    # Whether an earlier notice still counts depends on this one.
+    earlier = Supersession.objects.filter(later=notice, earlier__current__state__in=FOUND).values("earlier")
+    if replaced := list(Notice.objects.filter(pk__in=earlier).select_related("current", "body__parent")):
+        since = _replaced_from([one.pk for one in replaced])
+        searching.put_all(_notice(one, since) for one in replaced)
 
 
 def reindex_notices() -> int:
     """Put every notice in anew; return how many."""
-    notices = Notice.objects.published().select_related("current", "body")
-    for notice in notices:
-        put_notice(notice)
-    return len(notices)
+    notices = Notice.objects.filter(current__state__in=FOUND).select_related("current", "body__parent")
+    since = _replaced_from(notices.values("pk"))
+    return searching.put_all(_notice(notice, since) for notice in notices)
+
+
+def _notice(notice: Notice, replaced_from: Mapping[int, date]) -> searching.Item:
+    edition = notice.current
+    if edition is None:
+        raise ValueError(notice)
+    languages = [code for code in Language.values if edition.words("title", code)]
+    return searching.Item(
+        kind=NOTICE,
+        id=notice.pk,
+        address=f"/notices/{notice.slug}/",
+        titles={code: edition.words("title", code) for code in languages},
+        summaries={code: edition.words("summary", code) for code in languages},
+        texts={code: _text(edition, code) for code in languages},
+        body=notice.body,
+        topic_id=notice.topic_id,
+        visible_from=edition.published_at,
+        sort_at=_sort_at(edition),
+        over_from=_over_from(edition, replaced_from.get(notice.pk)),
+    )
+
+
+def _over_from(edition: Edition, replaced_from: date | None) -> date | None:
+    """Return the first day on which a notice counts no more: it ended, was replaced, or was withdrawn."""
+    ended = edition.effective_until_on + timedelta(days=1) if edition.effective_until_on else None
+    withdrawn = timezone.localdate(edition.ended_at) if edition.state == Edition.State.WITHDRAWN and edition.ended_at else None
+    return min((day for day in (ended, replaced_from, withdrawn) if day), default=None)
+
+
+def _replaced_from(notices: Iterable[int] | QuerySet[Any]) -> dict[int, date]:
+    """Return since when other notices stand in the place of these, by notice."""
+    published = Supersession.objects.filter(partly=False, later__current__state=Edition.State.PUBLISHED, earlier__in=notices)
+    since: dict[int, date] = {}
+    for said in published.select_related("later__current"):
+        later = said.later.current
+        begins = later and (later.effective_from_on or later.public_on or timezone.localdate(said.said_at))
+        if begins:
+            since[said.earlier_id] = min(begins, since.get(said.earlier_id, begins))
+    return since
 
 
 def _text(edition: Edition, language: str) -> str:

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from django.db import transaction
 
-from community import auditing, policies
+from community import auditing, indexing, policies
 from community.models import Body, Supersession
 from community.refusals import Circular, NotAllowed
 
@@ -27,6 +27,7 @@ def supersede(earlier: Notice, *, with_: Notice, by: User, partly: bool = False)
             later=with_, earlier=earlier, defaults={"partly": partly, "said_by": by}
         )
         auditing.record("notice.supersession_said", with_, by=by, body=with_.body, fields=["supersedes"])
+        indexing.put_notice(earlier)
     return said
 
 
@@ -36,7 +37,9 @@ def unsay(said: Supersession, *, by: User) -> None:
         if not all(policies.can_publish_notice(by, notice) for notice in (said.earlier, said.later)):
             raise NotAllowed
         auditing.record("notice.supersession_unsaid", said.later, by=by, body=said.later.body, fields=["supersedes"])
+        earlier = said.earlier
         said.delete()
+        indexing.put_notice(earlier)
 
 
 def _replaced_by(notice: int, *, at_last: int) -> set[int]:

@@ -12,6 +12,7 @@ from community.models import (
     EditionSource,
     Figure,
     File,
+    GlossaryTerm,
     Notice,
     Place,
     Programme,
@@ -36,6 +37,13 @@ class BannerTranslation(TranslationOptions):
     """A warning."""
 
     fields = ("text",)
+
+
+@register(GlossaryTerm)
+class GlossaryTermTranslation(TranslationOptions):
+    """The fixed term and the other words for it; what is noted for editors is written once, for all of them."""
+
+    fields = ("name", "others")
 
 
 @register(File)

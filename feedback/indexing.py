@@ -51,6 +51,7 @@ def _item(suggestion: Suggestion, words: PublicWords) -> searching.Item:
         body=suggestion.body,
         sort_at=_sort_at(suggestion),
         also=(suggestion.reference,),
+        keywords=(suggestion.category.name_en, suggestion.category.name_zh_hans),
     )
 
 

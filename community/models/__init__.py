@@ -9,13 +9,14 @@ from community.models.change import Change, DigestRun, Notification
 from community.models.contact import Consent, Contact, Profile
 from community.models.edition import Edition
 from community.models.file import File
+from community.models.glossary import GlossaryTerm
 from community.models.link import Link
 from community.models.membership import Invitation, Membership
 from community.models.message import Delivery, Message
 from community.models.notice import Notice, Topic
 from community.models.place import Place, SpokenLanguage
 from community.models.programme import Programme
-from community.models.search import SearchEntry
+from community.models.search import SearchEntry, SearchMiss, SearchWord
 from community.models.source import EditionSource
 from community.models.subscription import Subscriber, Subscription
 from community.models.supersession import Supersession
@@ -40,6 +41,7 @@ __all__ = [
     "EditionSource",
     "Figure",
     "File",
+    "GlossaryTerm",
     "Invitation",
     "Link",
     "Membership",
@@ -50,6 +52,8 @@ __all__ = [
     "Profile",
     "Programme",
     "SearchEntry",
+    "SearchMiss",
+    "SearchWord",
     "SpokenLanguage",
     "Subscriber",
     "Subscription",

@@ -66,7 +66,7 @@ class Edition(models.Model):
         MAJOR = "major", _("major change")
 
     OPEN = (State.DRAFT, State.SUBMITTED, State.SCHEDULED)
-    READABLE = (State.PUBLISHED, State.WITHDRAWN, State.ARCHIVED)  # at their address; lists and search show PUBLISHED only
+    READABLE = (State.PUBLISHED, State.WITHDRAWN, State.ARCHIVED)  # at their address; lists show PUBLISHED only
     STANDING = (State.PUBLISHED, State.WITHDRAWN, State.ARCHIVED, State.GONE)  # until the next edition takes their place
 
     notice = models.ForeignKey("community.Notice", models.CASCADE, related_name="+")

@@ -190,7 +190,7 @@ class Notice(models.Model):
 
     @property
     def is_published(self) -> bool:
-        """Tell whether it counts: lists, search and mails show it."""
+        """Tell whether it counts: lists and mails show it."""
         return self.current is not None and self.current.state == Edition.State.PUBLISHED
 
     @property

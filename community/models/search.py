@@ -1,4 +1,4 @@
-"""One row for everything that can be found, with its words in every language."""
+"""What can be found: a row an item with its words in every language, the words people can type, and what nobody found."""
 
 from __future__ import annotations
 
@@ -37,10 +37,11 @@ class SearchEntry(models.Model):
     titles = models.JSONField(default=dict)  # language: text
     summaries = models.JSONField(default=dict)
     texts = models.JSONField(default=dict)
-    keys = models.TextField(blank=True)  # what counts as its exact name, one a line, each between line breaks
     visible_from = models.DateTimeField(null=True, blank=True)
     visible_until = models.DateTimeField(null=True, blank=True)
     sort_at = models.DateTimeField(null=True, blank=True)
+    topic = models.ForeignKey("community.Topic", models.SET_NULL, null=True, blank=True, related_name="+")
+    over_from = models.DateField(null=True, blank=True)  # from this day on it counts no more, and stands behind what does
 
     objects = SearchEntryQuerySet.as_manager()
 
@@ -52,3 +53,37 @@ class SearchEntry(models.Model):
 
     def __str__(self) -> str:
         return f"{self.kind} {self.item_id}"
+
+
+class SearchWord(models.Model):
+    """A word of a title or a summary, and how it is typed in pinyin: for "did you mean" and for pinyin.
+
+    It says nothing of who may see it: whoever offers a word asks first whether it finds something visible.
+    """
+
+    text = models.CharField(max_length=60, unique=True)
+    reading = models.CharField(max_length=60, db_index=True)
+
+    objects: ClassVar[models.Manager[SearchWord]] = models.Manager()
+
+    def __str__(self) -> str:
+        return self.text
+
+
+class SearchMiss(models.Model):
+    """Words that found nothing, and how often: no person, no address, no session. Forgotten after a time."""
+
+    words = models.CharField(max_length=60)
+    language = models.CharField(max_length=10)
+    times = models.PositiveIntegerField(default=1)
+    first_on = models.DateField()
+    last_on = models.DateField(db_index=True)
+
+    objects: ClassVar[models.Manager[SearchMiss]] = models.Manager()
+
+    class Meta:
+        verbose_name_plural = "search misses"
+        constraints: ClassVar = [models.UniqueConstraint(fields=["words", "language"], name="search_miss_once")]
+
+    def __str__(self) -> str:
+        return f"{self.words} ({self.times})"

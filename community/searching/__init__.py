@@ -8,5 +8,6 @@ from __future__ import annotations
 
 from community.searching.finding import PAGE_SIZE, Found, Hit, find
 from community.searching.index import Item, clear, put, put_all, remove
+from community.searching.lexicon import forget as forget_glossary
 
-__all__ = ["PAGE_SIZE", "Found", "Hit", "Item", "clear", "find", "put", "put_all", "remove"]
+__all__ = ["PAGE_SIZE", "Found", "Hit", "Item", "clear", "find", "forget_glossary", "put", "put_all", "remove"]

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Protocol
+from typing import TYPE_CHECKING, Protocol, TypeAlias
 
 from django.db import connection
 
@@ -14,6 +14,11 @@ if TYPE_CHECKING:
     from django.db.models.expressions import RawSQL
 
     Row = tuple[int, set[str], set[str]]  # entry, terms of its titles, all its terms
+
+Terms: TypeAlias = "tuple[str, ...]"  # all of them
+Group: TypeAlias = "tuple[Terms, ...]"  # any of them: other words for the same thing
+Wanted: TypeAlias = "tuple[tuple[Group, ...], ...]"  # any of these, each of whose groups must be held
+PREFIX = "*"  # ends a term of which only the beginning is typed
 
 
 class Engine(Protocol):
@@ -28,10 +33,30 @@ class Engine(Protocol):
     def clear(self) -> None:
         """Forget all terms."""
 
-    def holding(self, terms: Sequence[str], *, in_title: bool = False, any_of: bool = False) -> RawSQL:
-        """Return a subquery of the entries that hold all (or any) of the terms, anywhere or in a title."""
+    def holding(self, asked: str, *, in_title: bool = False) -> RawSQL:
+        """Return a subquery of the entries that hold what was asked for, anywhere or in a title."""
+
+    def term(self, word: str) -> str:
+        """Return one term as the engine writes it; a word is letters and digits only, with PREFIX perhaps."""
+
+    AND: str
+    OR: str
 
 
 def current() -> Engine:
     """Return the engine of the database in use."""
     return sqlite if connection.vendor == "sqlite" else postgres
+
+
+def holding(wanted: Wanted, *, in_title: bool = False) -> RawSQL:
+    """Return a subquery of the entries that hold what is wanted."""
+    engine = current()
+
+    def joined(parts: list[str], word: str) -> str:
+        return parts[0] if len(parts) == 1 else f"({word.join(parts)})"
+
+    def one(group: Group) -> str:
+        return joined([joined([engine.term(term) for term in terms], engine.AND) for terms in group], engine.OR)
+
+    asked = joined([joined([one(group) for group in groups], engine.AND) for groups in wanted], engine.OR)
+    return engine.holding(asked, in_title=in_title)

@@ -1,27 +1,30 @@
-"""Asking the index: which items, in which order, and the words around the match."""
+"""Asking the index: which items, in which order, how many of each sort, and the words around the match."""
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
-from typing import TYPE_CHECKING
+from dataclasses import dataclass, field, replace
+from typing import TYPE_CHECKING, Any
 
-from django.db.models import Case, Count, F, IntegerField, OrderBy, Value, When
+from django.db.models import Case, Count, F, IntegerField, Q, Value, When
+from django.utils import timezone
 
 from community.models.search import SearchEntry
-from community.searching import engines
-from community.searching.analyser import LONGEST_QUERY, key, query_terms
+from community.searching.asking import Query, in_pinyin, understand
+from community.searching.engines import holding
 from community.searching.marking import Marked, mark, snippet
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Iterable, Iterator
     from datetime import datetime
 
     from django.db.models import QuerySet
 
     from community.models import Body
+    from community.searching.engines import Wanted
 
 PAGE_SIZE = 20
 MOST_PAGES = 50
+Cell = tuple[str, "int | None", "int | None", int]  # kind, body, topic, how many
 
 
 @dataclass(frozen=True)
@@ -37,19 +40,27 @@ class Hit:
     snippet: Marked
     language: str
     sort_at: datetime | None
+    is_over: bool
     tier: int
 
 
 @dataclass(frozen=True)
 class Found:
-    """What a query found: one page of hits, how many of each kind there are, and whether all words had to be dropped."""
+    """What a query found: one page of hits, how many there are of each sort, and whether words had to be dropped.
+
+    Each count is what choosing it would show: it obeys the other choices, not the one of its own sort.
+    """
 
     hits: list[Hit] = field(default_factory=list)
     total: int = 0
     kinds: dict[str, int] = field(default_factory=dict)
+    bodies: dict[int, int] = field(default_factory=dict)
+    topics: dict[int, int] = field(default_factory=dict)
+    everything: int = 0  # without any choice
     page: int = 1
     pages: int = 1
-    any_of: bool = False  # nothing holds all the words: these hold some
+    any_of: bool = False  # nothing holds all the words: these hold most
+    is_empty: bool = False  # no word was typed
 
 
 def find(
@@ -57,49 +68,96 @@ def find(
     *,
     kinds: Iterable[str] = (),
     body: Body | None = None,
+    topic: int | None = None,
     now: datetime,
     language: str,
     page: int = 1,
 ) -> Found:
-    """Return what anyone may see that holds all the words, else any: exact names first, then titles, then texts, then date."""
-    terms = query_terms(query)
-    if not terms:
-        return Found()
+    """Return what anyone may see that holds all the words, else most: exact names first, then titles, then texts, then date."""
+    asked = understand(query)
+    if asked.is_empty:
+        return Found(is_empty=True)
     visible = SearchEntry.objects.visible_at(now)
+    chosen = (frozenset(kinds), body.pk if body else None, topic)
+    for read, wanted, loosely in ways(asked):
+        matching = visible.filter(pk__in=holding(wanted))
+        cells: list[Cell] = list(matching.order_by().values_list("kind", "body", "topic").annotate(Count("pk")))
+        if cells:
+            found = Found(**_facets(cells, chosen), any_of=loosely, everything=sum(cell[3] for cell in cells))
+            return _page(found, _narrowed(matching, chosen), read, wanted, page=page, now=now, language=language)
+    return Found()
+
+
+def finds(query: str, *, now: datetime) -> bool:
+    """Tell whether anything visible holds all the words."""
+    asked = understand(query)
+    return not asked.is_empty and any(
+        SearchEntry.objects.visible_at(now).filter(pk__in=holding(wanted)).exists() for wanted in asked.strictly()
+    )
+
+
+def ways(asked: Query) -> Iterator[tuple[Query, Wanted, bool]]:
+    """Return what to look for, until something is found: all words, read as pinyin too, then most of them."""
+    for wanted in asked.strictly():
+        yield asked, wanted, False
+    read = in_pinyin(asked)
+    if read:
+        for wanted in read.strictly():
+            yield read, wanted, False
+    for wanted in (read or asked).loosely():
+        yield read or asked, wanted, True
+
+
+Chosen = tuple["frozenset[str]", "int | None", "int | None"]
+
+
+def _facets(cells: list[Cell], chosen: Chosen) -> dict[str, Any]:
+    """Count by kind, township and topic what the other choices leave."""
+    kinds, body, topic = chosen
+    counts: tuple[dict[Any, int], ...] = ({}, {}, {})
+    total = 0
+    for kind, its_body, its_topic, number in cells:
+        fits = (not kinds or kind in kinds, body is None or its_body == body, topic is None or its_topic == topic)
+        total += number if all(fits) else 0
+        for at, value in enumerate((kind, its_body, its_topic)):
+            if value is not None and all(fit for other, fit in enumerate(fits) if other != at):
+                counts[at][value] = counts[at].get(value, 0) + number
+    return {"total": total, "kinds": counts[0], "bodies": counts[1], "topics": counts[2]}
+
+
+def _narrowed(matching: QuerySet[SearchEntry], chosen: Chosen) -> QuerySet[SearchEntry]:
+    kinds, body, topic = chosen
+    if kinds:
+        matching = matching.filter(kind__in=kinds)
     if body is not None:
-        visible = visible.filter(body=body)
-    engine = engines.current()
-    for any_of in (False, True) if len(terms) > 1 else (False,):
-        holding = visible.filter(pk__in=engine.holding(terms, any_of=any_of))
-        counts = dict(holding.order_by().values_list("kind").annotate(Count("pk")))
-        if counts:
-            break
-    asked = set(kinds)
-    total = sum(number for kind, number in counts.items() if not asked or kind in asked)
-    pages = min(max(1, -(-total // PAGE_SIZE)), MOST_PAGES)
+        matching = matching.filter(body=body)
+    return matching if topic is None else matching.filter(topic=topic)
+
+
+def _page(
+    found: Found, matching: QuerySet[SearchEntry], asked: Query, wanted: Wanted, *, page: int, now: datetime, language: str
+) -> Found:
+    if not found.total:
+        return found
+    pages = min(max(1, -(-found.total // PAGE_SIZE)), MOST_PAGES)
     page = min(max(1, page), pages)
-    if not total:
-        return Found(kinds=counts, any_of=any_of)
-    ranked = _ranked(holding.filter(kind__in=asked) if asked else holding, terms, query, any_of=any_of)
-    hits = [_hit(entry, terms, language) for entry in ranked[(page - 1) * PAGE_SIZE : page * PAGE_SIZE]]
-    return Found(hits=hits, total=total, kinds=counts, page=page, pages=pages, any_of=any_of)
+    ranked = _ranked(matching, asked, wanted, now)
+    entries = ranked.select_related("body__parent")[(page - 1) * PAGE_SIZE : page * PAGE_SIZE]
+    return replace(found, hits=[_hit(entry, asked.words, language) for entry in entries], page=page, pages=pages)
 
 
-def _ranked(holding: QuerySet[SearchEntry], terms: list[str], query: str, *, any_of: bool) -> QuerySet[SearchEntry]:
-    engine = engines.current()
+def _ranked(matching: QuerySet[SearchEntry], asked: Query, wanted: Wanted, now: datetime) -> QuerySet[SearchEntry]:
+    """Order by tier and date; what counts no more stands behind what does, unless it was asked for by its very name."""
+    over = Q(over_from__lte=timezone.localdate(now))
     tier = Case(
-        When(keys__contains=f"\n{key(query[:LONGEST_QUERY])}\n", then=Value(0)),
-        When(pk__in=engine.holding(terms, in_title=True, any_of=any_of), then=Value(1)),
+        When(pk__in=holding(((((asked.name,),),),), in_title=True), then=Value(0)),
+        When(over, then=Value(3)),
+        When(pk__in=holding(wanted, in_title=True), then=Value(1)),
         default=Value(2),
         output_field=IntegerField(),
     )
-    order: list[str | OrderBy] = ["tier", F("sort_at").desc(nulls_last=True), "kind", "item_id"]
-    ranked = holding.annotate(tier=tier).select_related("body__parent")
-    if not any_of:
-        return ranked.order_by(*order)
-    # More of the words is better than a later date.
-    number = sum((Case(When(pk__in=engine.holding([term]), then=1), default=0) for term in terms), Value(0))
-    return ranked.annotate(words=number).order_by("-words", *order)
+    is_over = Case(When(over, then=Value(1)), default=Value(0), output_field=IntegerField())
+    return matching.annotate(tier=tier, is_over=is_over).order_by("tier", F("sort_at").desc(nulls_last=True), "kind", "item_id")
 
 
 def _hit(entry: SearchEntry, terms: list[str], language: str) -> Hit:
@@ -120,6 +178,7 @@ def _hit(entry: SearchEntry, terms: list[str], language: str) -> Hit:
         snippet=snippet("\n".join(filter(None, words)), terms),
         language=matched,
         sort_at=entry.sort_at,
+        is_over=bool(entry.is_over),  # type: ignore[attr-defined]  # annotated above
         tier=entry.tier,  # type: ignore[attr-defined]  # annotated above
     )
 

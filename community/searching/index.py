@@ -9,17 +9,18 @@ from typing import TYPE_CHECKING
 from django.db import transaction
 
 from community import signals
-from community.models.search import SearchEntry
+from community.models import Body
+from community.models.search import SearchEntry, SearchWord
 from community.searching import engines
-from community.searching.analyser import index_terms, key
+from community.searching.analyser import LONGEST, STOP_WORDS, cut, index_terms, name_term, reading, runs, stem
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
-    from datetime import datetime
+    from collections.abc import Iterable, Iterator
+    from datetime import date, datetime
 
-    from community.models import Body
-
-FIELDS = ["address", "body", "titles", "summaries", "texts", "keys", "visible_from", "visible_until", "sort_at"]
+FIELDS = ["address", "body", "topic", "titles", "summaries", "texts", "visible_from", "visible_until", "sort_at", "over_from"]
+AT_ONCE = 500
+SHORTEST_WORD = 3
 MARKUP = re.compile(r"!?\[(?P<words>[^\]]*)\]\([^)]*\)|(?m:^\s{0,3}(?:#{1,6}|>|[-*+]|\d+\.)\s+)|[*_`~|]{1,3}")
 
 
@@ -29,7 +30,8 @@ class Item:
 
     `address` is the path without the language prefix (``/notices/visa-free/``). `titles`, `summaries` and `texts` map
     a language code to plain text or Markdown; a language without words is left out. `also` are other names that count
-    as exact (a township's name without "Town").
+    as exact (a township's name without "Town"), `keywords` other words for what it is about (its category). From the
+    day `over_from` it counts no more and stands behind what does.
     """
 
     kind: str
@@ -43,6 +45,9 @@ class Item:
     visible_until: datetime | None = None
     sort_at: datetime | None = None
     also: tuple[str, ...] = field(default=())
+    keywords: tuple[str, ...] = field(default=())
+    topic_id: int | None = None
+    over_from: date | None = None
 
 
 def put(item: Item) -> None:
@@ -68,9 +73,9 @@ def put_all(items: Iterable[Item]) -> int:
         rows = []
         for pk, kind, item_id in entries.values_list("pk", "kind", "item_id"):
             if item := by_identity.get((kind, item_id)):
-                title = _terms([*item.titles.values(), *item.also])
-                rows.append((pk, title, title | _terms([*item.summaries.values(), *item.texts.values()])))
+                rows.append((pk, *_terms(item)))
         engines.current().put(rows)
+        _learn(by_identity.values())
         transaction.on_commit(_tell)
     return len(by_identity)
 
@@ -93,10 +98,10 @@ def clear() -> None:
     """Empty the index, before everything is put in anew in the same transaction."""
     engines.current().clear()
     SearchEntry.objects.all().delete()
+    SearchWord.objects.all().delete()
 
 
 def _entry(item: Item) -> SearchEntry:
-    names = {key(name) for name in (*item.titles.values(), *item.also) if name} - {""}
     return SearchEntry(
         kind=item.kind,
         item_id=item.id,
@@ -105,10 +110,11 @@ def _entry(item: Item) -> SearchEntry:
         titles=_present(item.titles),
         summaries={code: _plain(text) for code, text in _present(item.summaries).items()},
         texts={code: _plain(text) for code, text in _present(item.texts).items()},
-        keys="".join(f"\n{name}\n" for name in sorted(names)),
         visible_from=item.visible_from,
         visible_until=item.visible_until,
         sort_at=item.sort_at,
+        topic_id=item.topic_id,
+        over_from=item.over_from,
     )
 
 
@@ -121,5 +127,34 @@ def _plain(markdown: str) -> str:
     return MARKUP.sub(lambda found: found["words"] or "", markdown)
 
 
-def _terms(texts: Iterable[str]) -> set[str]:
-    return {term for text in texts if text for term in index_terms(text)}
+def _terms(item: Item) -> tuple[set[str], set[str]]:
+    """Return the terms of an item's names, and all of its terms; the township it lies in is one of them."""
+    names = [name for name in (*item.titles.values(), *item.also) if name]
+    title = {term for name in names for term in (*index_terms(name), name_term(name))}
+    words = [*item.summaries.values(), *item.texts.values(), *item.keywords, *_where(item.body)]
+    return title, title.union(*(index_terms(text) for text in words if text))
+
+
+def _where(body: Body | None) -> list[str]:
+    """Return the names of the township in which something lies, and of its district."""
+    if body is None or body.kind != Body.Kind.TOWNSHIP:
+        return []
+    named = [body, *([body.parent] if body.parent else [])]
+    return [name for one in named for name in (one.name_en, one.name_zh_hans)]
+
+
+def _learn(items: Iterable[Item]) -> None:
+    """Keep the words of titles and summaries, so that who types them half right or in pinyin can be understood."""
+    texts = {text for item in items for text in (*item.titles.values(), *item.summaries.values(), *item.also) if text}
+    words = {word for text in texts for word in words_of(text)}
+    rows = [SearchWord(text=word, reading=reading(word)[:LONGEST]) for word in sorted(words)]
+    SearchWord.objects.bulk_create(rows, ignore_conflicts=True, batch_size=AT_ONCE)
+
+
+def words_of(text: str) -> Iterator[str]:
+    """Return the words of a text that somebody may type: Chinese of two characters or more, others of three letters."""
+    for is_han, run in runs(_plain(text)):
+        for word in cut(run) if is_han else [stem(run)]:
+            long_enough = len(word) > 1 if is_han else len(word) >= SHORTEST_WORD and not word.isdigit()
+            if long_enough and len(word) <= LONGEST and word not in STOP_WORDS:
+                yield word

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from community.searching.analyser import RUN, fold, singular
+from community.searching.analyser import RUN, fold, stem
 
 LENGTH = 180
 BEFORE = 50
@@ -32,7 +32,7 @@ def spans(text: str, terms: list[str]) -> list[tuple[int, int]]:
     wanted = set(terms)
     for run in RUN.finditer(folded):
         if not run["han"]:
-            if singular(run[0]) in wanted:
+            if stem(run[0]) in wanted:
                 found.append(run.span())
             continue
         for term in terms:

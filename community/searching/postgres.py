@@ -12,6 +12,9 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
 
+AND, OR = " & ", " | "
+
+
 def put(rows: Sequence[tuple[int, set[str], set[str]]]) -> None:
     """Keep the terms of entries, replacing what was there."""
     with connection.cursor() as cursor:
@@ -35,10 +38,13 @@ def clear() -> None:
         cursor.execute("DELETE FROM community_searchtext")
 
 
-def holding(terms: Sequence[str], *, in_title: bool = False, any_of: bool = False) -> RawSQL:
-    """Return a subquery of the entries that hold all (or any) of the terms, anywhere or in a title."""
-    # Each term is letters and digits only (analyser.RUN) and stands in quotes: nothing typed reaches tsquery's syntax.
-    asked = (" | " if any_of else " & ").join(f"'{term}'" for term in terms)
+def term(word: str) -> str:
+    """Return one term of a tsquery. Letters and digits only (analyser.RUN), in quotes: nothing typed reaches its syntax."""
+    return f"'{word.removesuffix('*')}':*" if word.endswith("*") else f"'{word}'"
+
+
+def holding(asked: str, *, in_title: bool = False) -> RawSQL:
+    """Return a subquery of the entries that hold what was asked for, anywhere or in a title."""
     column = "title" if in_title else "body"
     sql = f"SELECT entry_id FROM community_searchtext WHERE {column} @@ %s::tsquery"  # noqa: S608  # one of two names
     return RawSQL(sql, [asked], output_field=BigIntegerField())  # noqa: S611  # the words go in as a parameter

@@ -12,6 +12,9 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
 
+AND, OR = " AND ", " OR "
+
+
 def put(rows: Sequence[tuple[int, set[str], set[str]]]) -> None:
     """Keep the terms of entries, replacing what was there."""
     remove([pk for pk, _title, _body in rows])
@@ -34,10 +37,13 @@ def clear() -> None:
         cursor.execute("DELETE FROM community_searchtext")
 
 
-def holding(terms: Sequence[str], *, in_title: bool = False, any_of: bool = False) -> RawSQL:
-    """Return a subquery of the entries that hold all (or any) of the terms, anywhere or in a title."""
-    # Each term is letters and digits only (analyser.RUN) and stands in quotes: nothing typed reaches FTS5's syntax.
-    asked = (" OR " if any_of else " AND ").join(f'"{term}"' for term in terms)
+def term(word: str) -> str:
+    """Return one term of a MATCH. Letters and digits only (analyser.RUN), in quotes: nothing typed reaches its syntax."""
+    return f'"{word.removesuffix("*")}"*' if word.endswith("*") else f'"{word}"'
+
+
+def holding(asked: str, *, in_title: bool = False) -> RawSQL:
+    """Return a subquery of the entries that hold what was asked for, anywhere or in a title."""
     match = f"{'title' if in_title else 'body'} : ({asked})"
     sql = "SELECT rowid FROM community_searchtext WHERE community_searchtext MATCH %s"
     return RawSQL(sql, [match], output_field=BigIntegerField())  # noqa: S611  # the words go in as a parameter

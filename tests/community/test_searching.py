@@ -165,7 +165,7 @@ def test_pages_follow_one_another_without_gap(db: None) -> None:
 
 def test_putting_again_replaces_and_removing_forgets(documents: None) -> None:
     searching.put(Item("notice", 1, "/n/", {"en": "Bicycles"}, {}, {}))
-    assert (ids("work permit"), ids("bicycle")) == ([2], [1])
+    assert (ids("work permit"), ids("bicycle")) == ([], [1])
     searching.remove("notice", 1)
     assert ids("bicycle") == []
     assert not SearchEntry.objects.filter(kind="notice", item_id=1).exists()
@@ -188,6 +188,7 @@ def test_a_hit_without_the_readers_language_shows_the_other(documents: None) -> 
 
 
 def test_the_queries_do_not_grow_with_the_results(documents: None, django_assert_num_queries: object) -> None:
+    ids("虹桥")  # the words that are known to mean the same are read once in some minutes
     with django_assert_num_queries(2):  # type: ignore[operator]  # pytest-django's fixture is untyped
         ids("虹桥")
 
@@ -211,7 +212,7 @@ def test_the_index_holds_words_and_single_characters() -> None:
 
 def test_questions_lose_their_empty_words_unless_nothing_else_is_left() -> None:
     assert query_terms("How do I get a visa?") == ["visa"]
-    assert query_terms("请问怎么办理签证") == ["办理", "签证"]
+    assert query_terms("请问怎么办理签证") == ["签证"]
     assert query_terms("how") == ["how"]
 
 

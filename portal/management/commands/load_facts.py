@@ -10,7 +10,7 @@ from django.core.management.base import BaseCommand
 from django.db import transaction
 
 from portal import indexing, members
-from portal.demo import load_bodies, load_events, load_feedback, load_notices, load_townships
+from portal.demo import load_bodies, load_events, load_feedback, load_glossary, load_notices, load_townships
 
 FACTS = Path(load_bodies.__file__).parent / "facts"
 # libyaml reads the facts ten times faster than Python does; it is in every wheel of PyYAML, but not in every build.
@@ -33,6 +33,7 @@ def load() -> dict[str, int]:
         counts["notices"] = load_notices.load(read("policies"))
         counts["past events"] = load_events.load(read("events"))
         counts["concerns, categories and rules"] = load_feedback.load(concerns=read("concerns"), bureaus=bureaus)
+        counts["glossary terms"] = load_glossary.load(read("glossary"))
         if any(counts.values()):
             counts["search entries"] = indexing.reindex()
     members.forget()
