@@ -75,6 +75,16 @@ def can_warn(person: Person) -> bool:
     return is_alliance_admin(person)
 
 
+def can_keep_glossary(person: Person) -> bool:
+    """Enter, change and take out the site's fixed terms: alliance admins."""
+    return is_alliance_admin(person)
+
+
+def can_view_glossary(person: Person) -> bool:
+    """Read the fixed terms and what was searched in vain: whoever writes, translates or answers for what is written."""
+    return bool(bodies_with(person, Role.EDITOR, Role.TRANSLATOR, Role.MANAGER)) or is_alliance_admin(person)
+
+
 def can_moderate(person: Person, body: Body) -> bool:
     """Public words of a township: its moderators and managers, and alliance admins."""
     return is_alliance_admin(person) or Role.MODERATOR in roles_in(person, body) or manages(person, body)

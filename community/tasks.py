@@ -6,7 +6,7 @@ from celery import shared_task
 from django.conf import settings
 from django.utils import timezone
 
-from community import announcing, checking, collecting, digesting, notifying, subscribing, timing
+from community import announcing, checking, collecting, digesting, notifying, searching, subscribing, timing
 
 
 @shared_task(name="community.deliver")
@@ -50,6 +50,12 @@ def collect_links() -> None:
     """Bring the addresses in step with the content."""
     if settings.LINK_CHECKS:
         collecting.collect()
+
+
+@shared_task(name="community.forget_searches")
+def forget_searches() -> None:
+    """Forget what nobody looked for lately."""
+    searching.missing.forget(timezone.localdate())
 
 
 @shared_task(name="community.check_links")

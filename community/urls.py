@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from django.urls import path
 
 from community import feeds
-from community.desk import banners, editions, people, sources, superseding, translations, working_days
+from community.desk import banners, editions, glossary, people, sources, superseding, translations, working_days
 from community.desk import notices as desk_notices
 from community.views import accounts, concerning, files, invitations, links, notices, pictures, places, subscriptions, timeline  # noqa: F401  # invitations names itself
 
@@ -59,6 +59,10 @@ desk: list[URLPattern] = [
     path("working-days/", working_days.listing, name="desk_working_days"),
     path("working-days/year/", working_days.year, name="desk_working_year"),
     path("working-days/<int:pk>/removal/", working_days.removal, name="desk_working_day_removal"),
+    path("glossary/", glossary.glossary, name="desk_glossary"),
+    path("glossary/<int:pk>/", glossary.term, name="desk_glossary_term"),
+    path("glossary/<int:pk>/removal/", glossary.removal, name="desk_glossary_removal"),
+    path("searches/", glossary.searches, name="desk_searches"),
     path("people/", people.people, name="desk_people"),
     path("people/<slug:slug>/", people.people_of, name="desk_people_of"),
     path("people/<slug:slug>/roles/<int:pk>/end/", people.role_end, name="desk_role_end"),

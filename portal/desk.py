@@ -96,6 +96,8 @@ PLACES: tuple[tuple[_StrOrPromise, str, tuple[Role, ...]], ...] = (
     (_("Categories"), "desk_categories", (Role.MANAGER, Role.ADMIN)),
     (_("Routing rules"), "desk_routing", (Role.ADMIN,)),
     (_("Links and sources"), "desk_links", (Role.EDITOR, Role.MANAGER, Role.ADMIN)),
+    (_("Glossary"), "desk_glossary", (Role.EDITOR, Role.TRANSLATOR, Role.MANAGER, Role.ADMIN)),
+    (_("Searched in vain"), "desk_searches", (Role.EDITOR, Role.TRANSLATOR, Role.MANAGER, Role.ADMIN)),
     (_("Emergency banner"), "desk_banners", (Role.ADMIN,)),
     (_("Working days"), "desk_working_days", (Role.ADMIN,)),
     (_("Keys of programs"), "desk_keys", (Role.ADMIN,)),

@@ -262,6 +262,7 @@ ACCOUNT_RATE_LIMITS = {
     "report": "20/h/ip",
     "follow": "20/h/ip",
     "subscribe": "20/h/ip",
+    "search_miss": "60/h/ip",  # searches without a result that are counted; searching itself has no limit
 }
 MFA_SUPPORTED_TYPES = ["totp", "recovery_codes"]
 MFA_TOTP_ISSUER = "Township Portal"

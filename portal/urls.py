@@ -25,6 +25,7 @@ pages: list[URLPattern | URLResolver] = [
     path("townships/<slug:slug>/", townships.township, name="township"),
     path("townships/<slug:slug>/card.png", townships.township_card, name="township_card"),
     path("search/", search.search, name="search"),
+    path("search/suggestions/", search.suggestions, name="search_suggestions"),
     path("privacy/", about.privacy, name="privacy"),
     path("accessibility/", about.accessibility, name="accessibility"),
     path("contact/", about.contact, name="contact"),

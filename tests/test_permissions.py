@@ -20,7 +20,7 @@ from django.urls import URLPattern, URLResolver, get_resolver, reverse
 from django.utils import timezone
 
 from community import filing, linking, publishing, superseding
-from community.models import Banner, CalendarDay, Invitation, Membership, Notice, WebAddress, WebUse
+from community.models import Banner, CalendarDay, GlossaryTerm, Invitation, Membership, Notice, WebAddress, WebUse
 from events import calendars, checking_in, gathering, ticketing
 from events.models import Volunteer
 from feedback import answering, attaching, conferring, keying, moderating, reporting, submitting, triaging
@@ -96,6 +96,7 @@ DOORS: dict[str, Door] = {
     "township": public("huacao"),
     "township_card": public("huacao"),
     "search": public(),
+    "search_suggestions": public(),
     "privacy": public(),
     "accessibility": public(),
     "contact": public(),
@@ -171,6 +172,10 @@ DOORS: dict[str, Door] = {
     "desk_working_days": get(ADMINS),
     "desk_working_day_removal": post(ADMINS, "calendar_day"),
     "desk_working_year": post(ADMINS),
+    "desk_glossary": get(WRITERS),
+    "desk_glossary_term": get(ADMINS, "glossary_term"),
+    "desk_glossary_removal": post(ADMINS, "glossary_term"),
+    "desk_searches": get(WRITERS),
     "desk_people": get({"manager", *ADMINS}),
     "desk_people_of": get({"manager", *ADMINS}, "huacao"),
     "desk_role_end": get({"manager", *ADMINS}, "huacao", "membership"),
@@ -419,6 +424,7 @@ def world(
             raised_by=cast["admin"],
             key=uuid4(),
         ).pk,
+        "glossary_term": GlossaryTerm.objects.create(name_en="visa", name_zh_hans="签证").pk,
         "calendar_day": CalendarDay.objects.create(day=date_of(2027, 2, 6), works=True, note="Make-up").pk,
         "consultation": conferring.consult(private, body=bodies["minhang"], question="Whose is it?", by=cast["officer"]).pk,
         "rule_error": RuleError.objects.create(rule=rule, what="its desk is closed").pk,

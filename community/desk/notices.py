@@ -12,7 +12,7 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
-from community import concerning, forms, policies, prose, publishing, refusals, states, translatables, translating
+from community import concerning, forms, glossing, policies, prose, publishing, refusals, states, translatables, translating
 from community.desk.door import team_only
 from community.forms.desk_notices import DeskNoticesForm
 from community.forms.editions import ForceForm, PublishForm, ScheduleForm, SendBackForm, SupersedeForm, TakeBackForm
@@ -93,7 +93,7 @@ def draft(request: SignedInRequest, slug: str) -> HttpResponse:
     form = NoticeForm(**forms.bound(request), by=request.user, edition=edition)
     if form.is_bound and form.is_valid() and done(request, form.save, _("The draft is saved.")):
         return redirect("desk_notice", slug)
-    context = {"form": form, "edition": edition, "notice": edition.notice}
+    context = {"form": form, "edition": edition, "notice": edition.notice, "terms": glossing.terms_in(_written(edition))}
     return render(request, "community/desk/notice_form.html", context, status=422 if form.is_bound else 200)
 
 
@@ -145,6 +145,10 @@ def revision(request: SignedInRequest, slug: str) -> HttpResponse:
         request, lambda: publishing.revise(found, by=request.user), _("A new edition is open. Readers still see the old one.")
     )
     return redirect("desk_notice_draft" if opened else "desk_notice", slug)
+
+
+def _written(edition: Edition) -> list[str]:
+    return [edition.words(field, code) for field in ("title", "summary", "text") for code in Language.values]
 
 
 def kept_notice(request: SignedInRequest, slug: str) -> Notice:

@@ -10,6 +10,8 @@ from django.db.models import Q
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
+from community.models.contact import Language
+
 
 class GlossaryTerm(models.Model):
     """One thing by its fixed names. Editors and translators write these; search finds the other words as well."""
@@ -56,6 +58,11 @@ class GlossaryTerm(models.Model):
 
     def __str__(self) -> str:
         return f"{self.name_en} / {self.name_zh_hans}"
+
+    @property
+    def every_word(self) -> list[str]:
+        """Return all words for it in all languages."""
+        return [word for code in Language.values for word in self.words(code)]
 
     def words(self, language: str) -> list[str]:
         """Return the fixed term in a language and the other words for it, the fixed one first."""

@@ -6,8 +6,32 @@ on SQLite and on PostgreSQL, because one analyser in Python makes the terms and 
 
 from __future__ import annotations
 
+from community.searching import missing
+from community.searching.analyser import LONGEST_QUERY, key
+from community.searching.correcting import meant, single
 from community.searching.finding import PAGE_SIZE, Found, Hit, find
 from community.searching.index import Item, clear, put, put_all, remove
 from community.searching.lexicon import forget as forget_glossary
+from community.searching.lexicon import terms_standing_in
+from community.searching.suggesting import Suggestion, suggest
 
-__all__ = ["PAGE_SIZE", "Found", "Hit", "Item", "clear", "find", "forget_glossary", "put", "put_all", "remove"]
+__all__ = [
+    "LONGEST_QUERY",
+    "PAGE_SIZE",
+    "Found",
+    "Hit",
+    "Item",
+    "Suggestion",
+    "clear",
+    "find",
+    "forget_glossary",
+    "key",
+    "meant",
+    "missing",
+    "put",
+    "put_all",
+    "remove",
+    "single",
+    "suggest",
+    "terms_standing_in",
+]

@@ -224,9 +224,13 @@ def _spelled(letters: str, known: Lexicon) -> list[Asked]:
 
 
 def homophones(run: str) -> list[str]:
-    """Return the words that are read like a run of Chinese and written otherwise."""
+    """Return what is read like a run of Chinese and written otherwise: 居流许可 is read like 居留许可."""
     said = reading(run)
-    known = lexicon().readings.get(said)
     words = [text for text in SearchWord.objects.filter(reading=said).values_list("text", flat=True) if not text.isascii()]
-    names = [known.names["zh-hans"]] if known and "zh-hans" in known.names else []
-    return [word for word in dict.fromkeys([*names, *sorted(words)]) if word != run]
+    spelled, at = "", 0
+    for part in _spelled(said, lexicon()):
+        ways = [part.unit.names["zh-hans"]] if part.unit else [terms[0] for terms in part.group]
+        # Of several ways to write a word, the one closest to what was typed.
+        spelled += max(ways, key=lambda way: sum(one == other for one, other in zip(way, run[at:], strict=False)))
+        at = len(spelled)
+    return [word for word in dict.fromkeys([spelled, *sorted(words)]) if word and word != run]

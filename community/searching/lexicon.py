@@ -16,7 +16,7 @@ from community.models.contact import Language
 from community.searching.analyser import cut, pair, reading, runs, stem
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterable, Iterator
 
     from community.searching.engines import Group, Terms
 
@@ -34,6 +34,7 @@ class Unit:
 
     names: dict[str, str]
     group: Group
+    is_place: bool = False
 
 
 @dataclass
@@ -46,11 +47,11 @@ class Lexicon:
     units: list[Unit] = field(default_factory=list)
     places: set[str] = field(default_factory=set)  # words of names: Hongqiao, 虹桥
 
-    def add(self, names: dict[str, str], others: list[str]) -> None:
+    def add(self, names: dict[str, str], others: list[str], *, is_place: bool = False) -> None:
         """Take in one thing; who came first keeps a name that two of them claim."""
         written = list(dict.fromkeys([*names.values(), *others]))
         groups = dict.fromkeys(terms for terms in map(terms_of, written) if terms)
-        unit = Unit(names, tuple(groups)[:MOST_ALTERNATIVES])
+        unit = Unit(names, tuple(groups)[:MOST_ALTERNATIVES], is_place)
         self.units.append(unit)
         for name in written:
             spoken = list(runs(name))
@@ -116,8 +117,24 @@ def _made(rows: list[Row]) -> Lexicon:
         return _last[0][1]
     made = Lexicon()
     for names, others, is_place in rows:
-        made.add(names, others)
+        made.add(names, others, is_place=is_place)
         if is_place:
             made.add_place(names)
     _last[:] = [(rows, made)]
     return made
+
+
+def terms_standing_in(texts: Iterable[str]) -> set[str]:
+    """Return the English names of the terms that stand in texts under any of their names."""
+    known = lexicon()
+    found: set[str] = set()
+    for text in texts:
+        spoken = list(runs(text))
+        words = tuple(stem(run) for is_han, run in spoken if not is_han)
+        names = {words[at : at + size] for size in range(1, MOST_WORDS + 1) for at in range(len(words) - size + 1)}
+        found.update(known.words[name].names["en"] for name in names & known.words.keys() if "en" in known.words[name].names)
+        han = [run for is_han, run in spoken if is_han]
+        found.update(
+            unit.names["en"] for name, unit in known.han.items() if "en" in unit.names and any(name in run for run in han)
+        )
+    return found

@@ -21,7 +21,7 @@ from django.urls import get_resolver, resolve
 from django.utils import timezone, translation
 
 from community import linking, publishing
-from community.models import Membership, Notice
+from community.models import GlossaryTerm, Membership, Notice
 from community.models.contact import Language
 from events import ticketing
 from events.models import EventDate, Member, Question, Registration, WaitlistEntry
@@ -46,6 +46,7 @@ pytestmark = pytest.mark.browser
 
 # Addresses that this walk leaves out, and why.
 ELSEWHERE = {
+    "search_suggestions",  # read by the search field's script: tests/portal/views/test_search.py
     "root", "health_live", "health_ready", "robots", "feed_suggestions", "file", "mfa_download_recovery_codes",  # no pages
     "desk_translation_item_file",  # a file: tests/community/desk/test_translations.py
     "worker", "door", "door_bundle", "door_manifest",  # the door has a story of its own: test_door.py
@@ -278,6 +279,9 @@ def as_staff(walk: Walk, scene: Scene, made: dict[str, str]) -> None:
         "/desk/", "/desk/people/", "/desk/notices/", f"/desk/notices/{made['fact']}/", "/desk/events/", "/desk/suggestions/",
         "/desk/events/biyun-cooking-kung-pao/queue/",
         "/desk/working-days/",
+        "/desk/glossary/",
+        f"/desk/glossary/{GlossaryTerm.objects.earliest('pk').pk}/",
+        "/desk/searches/",
         "/desk/moderation/", "/desk/links/", "/desk/banners/", "/desk/routing/", f"/desk/routing/{made['rule']}/", "/desk/keys/",
         "/desk/audit/", "/desk/suggestions/stuck/",
         "/desk/routing/new/", "/desk/routing/rehearsal/", "/desk/categories/", "/desk/categories/new/", "/desk/categories/noise/",

@@ -1,0 +1,166 @@
+"""The glossary: terms in both languages, whose words search treats as one; and what was searched in vain."""
+
+from __future__ import annotations
+
+from datetime import date, timedelta
+from typing import TYPE_CHECKING
+
+import pytest
+from django.core.cache import cache
+from django.utils import timezone
+
+from community import glossing, searching
+from community.models import AuditEntry, GlossaryTerm, SearchMiss
+from community.searching import Item, lexicon, missing
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from django.test import Client
+    from pytest_django import DjangoCaptureOnCommitCallbacks
+
+    from community.models import User
+
+NOW = timezone.now()
+DRONE = {"name_en": "drone", "name_zh_hans": "无人机", "others_en": "UAV\nunmanned aircraft", "others_zh_hans": "航拍器"}
+
+
+@pytest.fixture
+def texts(db: None) -> None:
+    searching.put_all(
+        [
+            Item("notice", 1, "/n/1/", {"en": "Drone rules"}, {}, {}),
+            Item("notice", 2, "/n/2/", {"zh-hans": "无人机登记"}, {}, {}),
+            Item("notice", 3, "/n/3/", {"en": "A manned aircraft, unmanned no more"}, {}, {}),
+        ]
+    )
+
+
+def ids(query: str) -> set[int]:
+    return {hit.item_id for hit in searching.find(query, now=NOW, language="en").hits}
+
+
+def enter(cast: dict[str, User], capture: DjangoCaptureOnCommitCallbacks, **words: str) -> GlossaryTerm:
+    with capture(execute=True):
+        return glossing.enter({**DRONE, **words}, by=cast["admin"])
+
+
+def test_all_words_of_a_term_find_the_same(
+    texts: None, cast: dict[str, User], django_capture_on_commit_callbacks: DjangoCaptureOnCommitCallbacks
+) -> None:
+    assert ids("UAV") == set()
+    term = enter(cast, django_capture_on_commit_callbacks)
+    for words in ("UAV", "uavs", "drones", "无人机", "無人機", "航拍器", "wurenji", "unmanned aircraft"):
+        assert ids(words) == {1, 2}, words
+    with django_capture_on_commit_callbacks(execute=True):
+        glossing.change(term, words={**DRONE, "others_en": ""}, by=cast["admin"])
+    assert ids("UAV") == set()
+    with django_capture_on_commit_callbacks(execute=True):
+        glossing.take_out(term, by=cast["admin"])
+    assert (ids("drones"), ids("无人机")) == ({1}, {2})
+    assert list(AuditEntry.objects.filter(verb__startswith="glossary.").order_by("pk").values_list("verb", flat=True)) == [
+        "glossary.entered",
+        "glossary.changed",
+        "glossary.taken_out",
+    ]
+
+
+def test_the_terms_of_a_text_are_known_in_either_language(
+    cast: dict[str, User], django_capture_on_commit_callbacks: DjangoCaptureOnCommitCallbacks
+) -> None:
+    term = enter(cast, django_capture_on_commit_callbacks)
+    assert glossing.terms_in(["Register your UAVs first."]) == [term]
+    assert glossing.terms_in(["民用无人机管理办法"]) == [term]
+    assert glossing.terms_in(["Dronestagram", "人机交互"]) == []
+
+
+@pytest.mark.parametrize(
+    ("given", "field"),
+    [
+        ({"name_zh_hans": ""}, "name_zh_hans"),
+        ({"name_en": "…"}, "name_en"),
+        ({"name_en": "Drones"}, "name_en"),
+        ({"others_zh_hans": "航拍器"}, "others_zh_hans"),
+        ({"others_en": "\n".join(f"word{'x' * n}" for n in range(13))}, "others_en"),
+    ],
+)
+def test_a_term_without_words_or_with_another_ones_is_refused(
+    signed_in: Callable[[str], Client], given: dict[str, str], field: str
+) -> None:
+    GlossaryTerm.objects.create(**DRONE)
+    response = signed_in("admin").post("/en/desk/glossary/", {"name_en": "kite", "name_zh_hans": "风筝", **given})
+    assert response.status_code == 422
+    assert field in response.context["form"].errors
+    assert GlossaryTerm.objects.count() == 1
+
+
+def test_an_admin_enters_changes_and_takes_out_a_term(signed_in: Callable[[str], Client]) -> None:
+    client = signed_in("admin")
+    assert client.post("/en/desk/glossary/", DRONE).status_code == 302
+    term = GlossaryTerm.objects.get()
+    page = signed_in("editor").get("/en/desk/glossary/?q=航拍").content.decode()
+    assert "无人机" in page
+    assert "Enter a term" not in page
+    assert signed_in("editor").post("/en/desk/glossary/", {**DRONE, "name_en": "kite"}).status_code == 403
+    assert client.post(f"/en/desk/glossary/{term.pk}/", {**DRONE, "note": "Not for toys"}).status_code == 302
+    term.refresh_from_db()
+    assert term.note == "Not for toys"
+    assert client.post(f"/en/desk/glossary/{term.pk}/removal/").status_code == 302
+    assert not GlossaryTerm.objects.exists()
+
+
+def test_who_writes_a_notice_sees_the_fixed_terms_in_it(signed_in: Callable[[str], Client], cast: dict[str, User]) -> None:
+    from tests.community.notices import a_notice  # noqa: PLC0415  # needs the cast's bodies
+
+    GlossaryTerm.objects.create(**DRONE)
+    cache.delete(lexicon.CACHED)
+    body = cast["editor"].current_memberships[0].body
+    notice = a_notice(body, by=cast["editor"], kind="news", title_en="Fly your UAV")
+    page = signed_in("editor").get(f"/en/desk/notices/{notice.slug}/draft/").content.decode()
+    assert "1 fixed term in this text" in page
+
+
+# --- what was searched in vain ----------------------------------------------------------------------------------------
+TODAY = timezone.localdate(NOW)
+
+
+def test_a_miss_is_one_row_however_it_is_written(client: Client, db: None) -> None:
+    for typed in ("Swimming pools", "swimming  pool", "ＳＷＩＭＭＩＮＧ POOL"):
+        client.get("/en/search/", {"q": typed})
+    assert SearchMiss.objects.values_list("words", "language", "times").get() == ("swimming pool", "en", 3)
+
+
+def test_what_finds_something_is_no_miss(client: Client, texts: None) -> None:
+    client.get("/en/search/", {"q": "drone"})
+    client.get("/en/search/", {"q": "drone", "kind": "event"})
+    client.get("/en/search/", {"q": '"""'})
+    assert not SearchMiss.objects.exists()
+
+
+@pytest.mark.parametrize(
+    "typed",
+    ["E12345678", "my number 13800001111", "me@example.org", "https://x.example", "word " * 9, "x" * 70, "…"],
+)
+def test_what_may_be_somebodys_own_is_not_kept(db: None, typed: str) -> None:
+    assert not missing.note(typed, language="en", now=NOW)
+    assert not SearchMiss.objects.exists()
+
+
+def test_what_was_asked_once_is_shown_to_nobody_and_all_is_forgotten_in_time(signed_in: Callable[[str], Client]) -> None:
+    def miss(words: str, times: int, last_on: date) -> None:
+        SearchMiss.objects.create(words=words, language="en", times=times, first_on=last_on, last_on=last_on)
+
+    miss("once lately", 1, TODAY)
+    miss("once before", 1, TODAY - timedelta(days=15))
+    miss("often", 9, TODAY - timedelta(days=100))
+    miss("often long ago", 9, TODAY - timedelta(days=181))
+    page = signed_in("editor").get("/en/desk/searches/").content.decode()
+    assert "often" in page
+    assert "once" not in page.replace("more than once", "")
+    assert missing.forget(TODAY) == 2
+    assert set(SearchMiss.objects.values_list("words", flat=True)) == {"once lately", "often"}
+
+
+def test_an_admin_takes_missed_words_into_the_glossary(signed_in: Callable[[str], Client]) -> None:
+    page = signed_in("admin").get("/en/desk/glossary/?add=游泳池")
+    assert page.context["form"].initial == {"others_zh_hans": "游泳池"}
