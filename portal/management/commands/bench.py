@@ -70,6 +70,7 @@ class Command(BaseCommand):
         parser.add_argument("--rush", action="store_true", help="400 people for 200 seats, and 2,000 parties for 40")
         parser.add_argument("--triage", type=int, metavar="N", help="only the desk's list: at 1,000 suggestions and at N")
         parser.add_argument("--mail", type=int, metavar="N", help="only the mails: one notice to N subscribers, two workers")
+        parser.add_argument("--search", type=int, metavar="N", help="only the search: among N items, PostgreSQL and SQLite")
         parser.add_argument("--json", type=Path, help="write the table to this file as well")
 
     def handle(self, *_args: Any, **options: Any) -> None:
@@ -81,6 +82,11 @@ class Command(BaseCommand):
                 return
             if options["mail"]:
                 _measure_alone("portal.bench.mailing", environment, options["mail"])
+                return
+            if options["search"]:
+                _measure_alone("portal.bench.searching", environment, options["search"])
+                on_sqlite = {**environment, "DATABASE_URL": f"sqlite:///{folder}/bench.sqlite3"}
+                _measure_alone("portal.bench.searching", on_sqlite, options["search"])
                 return
             scene = _prepare(environment)
             site, floor = _free_port(), _free_port()
