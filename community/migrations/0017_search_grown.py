@@ -8,7 +8,7 @@ from django.db import migrations, models
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("community", "0015_translation_desk"),
+        ("community", "0016_invented_notices"),
     ]
 
     operations = [
