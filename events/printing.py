@@ -26,6 +26,7 @@ QR_SIDE = 62.0
 # Nothing here is set vertically or shaped; reading these tables of a font of 30,000 letters costs most of the time.
 UNUSED = ["DSIG", "GSUB", "GPOS", "GDEF", "BASE", "vhea", "vmtx", "VORG", "STAT", "HVAR", "VVAR", "MVAR"]
 AT_THE_DOOR = "入场时请出示此码，同行人共用一张。\nShow this at the door: one for the whole party."
+SHRUNK = (1.0, 0.85, 0.7, 0.55)
 COUNTED = "0123456789-人 · seats"
 
 
@@ -37,6 +38,17 @@ def ticket_pdf(registration: Registration) -> bytes:
 
 
 def _pdf(registration: Registration, facts: sharing.Facts) -> bytes:
+    """Return the one sheet; where titles are long, its letters are smaller."""
+    written = b""
+    for shrunk in SHRUNK:
+        pdf = _sheet(registration, facts, shrunk)
+        written = bytes(pdf.output())  # also of a sheet that is thrown away: this closes its fonts
+        if pdf.pages_count == 1:
+            break
+    return written
+
+
+def _sheet(registration: Registration, facts: sharing.Facts, shrunk: float) -> FPDF:
     from fpdf import FPDF  # noqa: PLC0415  # slow to load, and few ask for paper
 
     above = [
@@ -56,6 +68,7 @@ def _pdf(registration: Registration, facts: sharing.Facts) -> bytes:
     pdf = FPDF(format=A5)
     pdf.set_title(registration.code)
     pdf.set_margins(LEFT, 12, LEFT)
+    pdf.set_auto_page_break(auto=True, margin=8)
     pdf.add_page()
     every = "".join(text for text, _size, _weight in [*above, *below]) + AT_THE_DOOR + COUNTED + ALPHABET
     with tempfile.TemporaryDirectory() as folder:
@@ -63,20 +76,21 @@ def _pdf(registration: Registration, facts: sharing.Facts) -> bytes:
             path = Path(folder) / f"both{style}.ttf"
             path.write_bytes(letters)
             pdf.add_font("both", style, path)
-    _write(pdf, above)
+    _write(pdf, above, shrunk)
     _code(pdf, registration)
     if facts.place.first:
-        _write(pdf, below)
-    _write(pdf, [("", 6, REGULAR), (AT_THE_DOOR, 9, REGULAR)])
-    return bytes(pdf.output())
+        _write(pdf, below, shrunk)
+    _write(pdf, [("", 6, REGULAR), (AT_THE_DOOR, 9, REGULAR)], shrunk)
+    return pdf
 
 
-def _write(pdf: FPDF, lines: Sequence[tuple[str, float, int]]) -> None:
-    for text, size, weight in lines:
+def _write(pdf: FPDF, lines: Sequence[tuple[str, float, int]], shrunk: float) -> None:
+    for text, full_size, weight in lines:
+        size = full_size * shrunk
         pdf.set_font("both", "B" if weight == BOLD else "", size)
         if text:
-            pdf.multi_cell(WIDE, size * 0.5, text, new_x="LMARGIN", new_y="NEXT")
-        pdf.ln(1)
+            pdf.multi_cell(WIDE, size * 0.5, text, align="L", new_x="LMARGIN", new_y="NEXT")
+        pdf.ln(shrunk)
 
 
 def _code(pdf: FPDF, registration: Registration) -> None:

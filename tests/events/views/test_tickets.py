@@ -6,7 +6,9 @@ import base64
 import io
 from typing import TYPE_CHECKING
 
+import pypdfium2
 import pytest
+import zxingcpp
 from django.test import Client
 from PIL import Image
 
@@ -108,6 +110,18 @@ def test_paper_has_the_letters_of_both_scripts(date: EventDate) -> None:
     assert (response["Content-Type"], response.content[:5]) == ("application/pdf", b"%PDF-")
     assert response.content.count(b"/FontFile2") == 2  # regular and bold, embedded
     assert len(response.content) < 150_000
+
+
+@pytest.mark.parametrize("title", ["Tea", "Tea with the neighbours " * 6])
+def test_a_scanner_reads_the_code_from_the_picture_and_from_the_one_sheet_of_paper(date: EventDate, title: str) -> None:
+    type(date.event).objects.update(title_en=title.strip()[:160], title_zh_hans=("茶" * len(title))[:100])
+    made = register(date, seats=2)
+    picture = Image.open(io.BytesIO(Client().get(address(made, "card.png")).content))
+    with pypdfium2.PdfDocument(Client().get(address(made, "ticket.pdf")).content) as paper:
+        sheets, words = len(paper), paper[0].get_textpage().get_text_bounded()
+        printed = paper[0].render(scale=2).to_pil()
+    assert [code.text for drawn in (picture, printed) for code in zxingcpp.read_barcodes(drawn)] == [ticketing.text(made)] * 2
+    assert (sheets, made.code in words, "Show this at the door" in words, "入场时请出示此码" in words) == (1, True, True, True)
 
 
 def test_one_comes_to_ones_own_ticket_from_the_account(date: EventDate, signed_in: SignedIn, cast: dict[str, User]) -> None:
