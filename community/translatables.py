@@ -6,6 +6,7 @@ ready. The desk, the rights and the files for translators then come by themselve
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any, ClassVar
 
@@ -27,6 +28,8 @@ if TYPE_CHECKING:
 
     from community.models import Body, User
 
+LETTER = re.compile(r"[^\W\d_]")
+LINE, A_ROW = 300, 60  # letters of a line to type in, and of a row on the desk's page
 LONGEST = 40_000  # of a text whose column sets no limit
 
 Words = dict[str, str]
@@ -51,10 +54,11 @@ class Field:
     label: _StrOrPromise
     longest: int
 
-    @property
-    def rows(self) -> int:
-        """Return how high its box is; one row is a line to type in."""
-        return 1 if self.longest <= 300 else 3 if self.longest <= 400 else 12  # noqa: PLR2004  # as wide as they are long
+    def rows_for(self, text: str) -> int:
+        """Return how high its box is beside a text; one row is a line to type in."""
+        if self.longest <= LINE and len(text) <= A_ROW * 2:
+            return 1
+        return min(14, 2 + text.count("\n") + len(text) // A_ROW)
 
 
 @dataclass(frozen=True)
@@ -259,8 +263,8 @@ def rows(person: User) -> list[Row]:
 
 
 def needed(source: Words, target: Words) -> list[str]:
-    """Return the fields that the source has and the translation lacks."""
-    return [name for name, text in source.items() if text.strip() and not target.get(name, "").strip()]
+    """Return the fields that the source has and the translation lacks; a bare date or number reads alike in both."""
+    return [name for name, text in source.items() if LETTER.search(text) and not target.get(name, "").strip()]
 
 
 def row_of(shelf: Shelf, item: Any, *, source: str, language: str, work: Translation | None) -> Row:

@@ -93,7 +93,7 @@ class TranslationForm(forms.Form):
         super().__init__(data, files, initial={**target, **(initial or {}), **typed})
         for each in shelf.fields:
             if source[each.name].strip():
-                self.fields[each.name] = _box(each, language, formatted=each.name in formatted)
+                self.fields[each.name] = _box(each, language, source[each.name], formatted=each.name in formatted)
         for name in formatted:
             self.fields[name].initial = target.get(name, "")
 
@@ -117,11 +117,11 @@ class ImportForm(forms.Form):
         return data
 
 
-def _box(each: translatables.Field, language: str, *, formatted: bool) -> forms.CharField:
-    attrs = {"lang": "zh-Hans" if language == Language.CHINESE else "en"}
-    if each.rows > 1 or formatted:
-        attrs["rows"] = str(each.rows)
-    widget = ProseInput if formatted else forms.Textarea if each.rows > 1 else forms.TextInput
+def _box(each: translatables.Field, language: str, source: str, *, formatted: bool) -> forms.CharField:
+    attrs, rows = {"lang": "zh-Hans" if language == Language.CHINESE else "en"}, each.rows_for(source)
+    if rows > 1 or formatted:
+        attrs["rows"] = str(max(rows, 4))
+    widget = ProseInput if formatted else forms.Textarea if rows > 1 else forms.TextInput
     field = ProseField if formatted else forms.CharField
     return field(
         label=capfirst(str(each.label)),

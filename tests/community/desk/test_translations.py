@@ -362,3 +362,10 @@ def test_the_table_asks_the_same_number_of_questions_for_more_rows(
     first = asked()
     more(6)
     assert asked() == first
+
+
+def test_a_bare_date_needs_no_translation(bodies: dict[str, Body], cast: dict[str, User]) -> None:
+    words = {"name_en": "Centre", "name_zh_hans": "中心"}
+    Place.objects.create(body=bodies["huacao"], slug="dated", kind="culture", opened_en="2023-12-02", **words)
+    Place.objects.create(body=bodies["huacao"], slug="told", kind="culture", opened_en="spring 2023", **words)
+    assert {row.state for row in translatables.rows(cast["editor"])} == {"unchecked", "missing"}
