@@ -39,13 +39,13 @@ TITLE = "Zebra crossing"
 def foreign(bodies: dict[str, Body], cast: dict[str, User]) -> dict[str, Notice]:
     """Return notices of Hongqiao Town in each state in which a colleague there could act."""
     there, by = bodies["hongqiao-town"], cast["admin"]
-    words = {"title_en": f"{TITLE} draft", "title_zh_hans": "斑马线草稿"}
+    words: dict[str, Any] = {"title_en": f"{TITLE} draft", "title_zh_hans": "斑马线草稿"}
     made = {name: a_notice(there, by=by, kind="news", **words) for name in ("draft", "submitted", "scheduled")}
     for name in ("submitted", "scheduled"):
         publishing.submit(made[name].editions.get(), by=by)
     later = timezone.now() + timedelta(days=1)
     timing.schedule(made["scheduled"].editions.get(), at=later, by=cast["second_admin"])
-    both = {"by": by, "approved_by": cast["second_admin"], "kind": "news"}
+    both: dict[str, Any] = {"by": by, "approved_by": cast["second_admin"], "kind": "news"}
     old, new = (published(there, title_en=f"{number} public", **both) for number in ("One", "Two"))
     superseding.supersede(old, with_=new, by=by)
     publishing.revise(new, by=by)
@@ -97,7 +97,7 @@ def test_every_route_that_names_a_notice_is_absent_for_the_staff_of_another_town
 
 
 def test_no_list_search_feed_or_preview_tells_of_it(foreign: dict[str, Notice], signed_in: SignedIn) -> None:
-    lists = [reverse(str(pattern.name)) for pattern in community.urls.desk if not pattern.pattern.converters]  # type: ignore[union-attr]
+    lists = [reverse(str(pattern.name)) for pattern in community.urls.desk if not pattern.pattern.converters]
     own_pages = [f"/en/notices/{foreign[state].slug}/" for state in ("draft", "submitted", "scheduled")]
     asked = [
         *lists, "/en/desk/", "/en/desk/notices/?body=hongqiao-town", "/en/desk/notices/?state=submitted",
