@@ -57,7 +57,7 @@ class GlossaryForm(forms.ModelForm[GlossaryTerm]):
 
     def save_as(self, by: User) -> GlossaryTerm:
         """Take the term in, or write it anew."""
-        if self.instance.pk is None:
+        if not self.instance.pk:
             return glossing.enter(self.cleaned_data, by=by)
         glossing.change(self.instance, words=self.cleaned_data, by=by)
         return self.instance

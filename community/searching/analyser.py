@@ -88,6 +88,7 @@ def singular(word: str) -> str:
     return word[:-1]
 
 
+@functools.lru_cache(maxsize=50_000)
 def stem(word: str) -> str:
     """Return the term of a word: singular and British; what is not English passes through."""
     one = singular(word)

@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+import functools
+import re
 from dataclasses import dataclass
 
-from community.searching.analyser import RUN, fold, stem
+from community.searching.analyser import HAN, RUN, fold, stem
 
 LENGTH = 180
+HAN_ONLY = re.compile(rf"[{HAN}]+")
 BEFORE = 50
 
 
@@ -27,15 +30,22 @@ class Marked:
 
 def spans(text: str, terms: list[str]) -> list[tuple[int, int]]:
     """Return where the terms stand in a text, in order, without overlaps."""
+    return _spans(text, tuple(terms))
+
+
+@functools.lru_cache(maxsize=512)  # one hit asks up to three times whether a text matches, and where
+def _spans(text: str, terms: tuple[str, ...]) -> list[tuple[int, int]]:
     folded, origin = _folded(text)
     found = []
     wanted = set(terms)
+    begin = {term[:2] for term in terms}  # singular and British begin like what they are made of
+    han = [term for term in terms if HAN_ONLY.fullmatch(term)]
     for run in RUN.finditer(folded):
         if not run["han"]:
-            if stem(run[0]) in wanted:
+            if run[0][:2] in begin and stem(run[0]) in wanted:
                 found.append(run.span())
             continue
-        for term in terms:
+        for term in han:
             start = run[0].find(term)
             while start >= 0:
                 found.append((run.start() + start, run.start() + start + len(term)))
