@@ -117,6 +117,11 @@ def draw(html: str, pictures: Mapping[int, Picture] | None = None) -> SafeString
     return mark_safe(shown)  # noqa: S308  # nh3 has just cleaned it, and what we add is escaped
 
 
+def editable(html: str) -> SafeString:
+    """Return a text for the editor to read: clean, with its pictures as they are stored."""
+    return mark_safe(nh3.clean(html, tags=DRAWN, attributes=ATTRIBUTES, url_schemes=SCHEMES, link_rel=None))  # noqa: S308  # the same
+
+
 def faults(html: str) -> list[Fault]:
     """Return what of somebody's HTML must not be taken in silently: people are told before anything is changed."""
     reader = _FaultFinder()

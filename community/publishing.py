@@ -9,7 +9,7 @@ from django.utils import timezone
 from django.utils.text import slugify
 from pypinyin import lazy_pinyin
 
-from community import addressing, announcing, auditing, indexing, keeping_up, policies, prose, states
+from community import addressing, announcing, auditing, enclosing, indexing, keeping_up, policies, prose, states
 from community.models import Edition, EditionSource, Notice
 from community.models.contact import Language
 from community.models.edition import DATED
@@ -36,7 +36,7 @@ WRITTEN = (
     "service_url",
 )
 PROSE = [f"text_{code.replace('-', '_')}" for code in Language.values]  # formatted: cleaned here, whoever wrote it
-RESERVED_SLUGS = {"new", "for-me", "timeline"}  # addresses of the desk and of lists
+RESERVED_SLUGS = {"new", "for-me", "timeline", "calendar"}  # addresses of the desk and of lists
 
 
 def draft(
@@ -52,6 +52,7 @@ def draft(
     """Begin a notice of a body with its first draft. A second call with the same key returns the first one's notice."""
     if not policies.can_write_notice(by, body):
         raise NotAllowed
+    enclosing.check_pictures(None, (prose.clean(content.get(name) or "") for name in PROSE))
     slug = _slug(content)
     for free in [f"{slug}-{key.hex[:6]}"] if slug in RESERVED_SLUGS else [slug, f"{slug}-{key.hex[:6]}"]:
         try:
@@ -74,6 +75,7 @@ def write(edition: Edition, *, content: Mapping[str, Any], by: User, about: Mapp
     """Change the words of a draft; `about` (topic, kind, source language) only before the notice was first published."""
     with transaction.atomic():
         edition = states.begin(edition, states.WRITE, by=by)
+        enclosing.check_pictures(edition, (prose.clean(content.get(name) or "") for name in PROSE))
         changed = _write(edition, content, by=by)
         notice = edition.notice
         if about and notice.current_id is None:
@@ -100,6 +102,7 @@ def revise(notice: Notice, *, by: User) -> Edition:
         kept = {name: getattr(current, name) for name in WRITTEN if not name.startswith("change_note")}
         _write(edition, {**kept, "significance": Edition.Significance.MINOR}, by=by)
         addressing.take_over(edition, of=current)
+        enclosing.take_over(edition, of=current)
         for source in EditionSource.objects.filter(edition=current):
             source.pk, source.edition = None, edition
             source.save(force_insert=True)
@@ -174,6 +177,7 @@ def show(edition: Edition, move: states.Move, *fields: str, by: User, decided_as
     edition.notice.current = edition
     edition.notice.save(update_fields=["current"])
     keeping_up.settle(edition, previous=previous, by=by, decided_as=decided_as.strip(), now=now)
+    enclosing.release(edition, by=by)
     indexing.put_notice(edition.notice)
     announcing.note_published(edition, previous=previous)
     return edition
@@ -198,7 +202,7 @@ def _write(edition: Edition, content: Mapping[str, Any], *, by: User) -> list[st
     changed = [name for name in WRITTEN if name in content and getattr(edition, name) != content[name]]
     for name in changed:
         setattr(edition, name, content[name])
-    edition.written_at = timezone.now()
+    edition.written_at, edition.written_by = timezone.now(), by
     edition.save()
     edition.writers.add(by)
     if "audience" in content and addressing.put(edition, content["audience"]):

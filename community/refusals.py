@@ -4,13 +4,25 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from django.utils import timezone
+from django.utils.formats import date_format
 from django.utils.translation import gettext_lazy as _
 
 from community.models import Edition
 from community.models.contact import Language
 
 if TYPE_CHECKING:
+    from datetime import datetime
+
     from django.utils.functional import _StrOrPromise
+
+    from community.models import Hold
+
+
+def moment(at: datetime) -> str:
+    """Return a time of today, or a day with its time, as people read it."""
+    local = timezone.localtime(at)
+    return date_format(local, "H:i" if local.date() == timezone.localdate() else "SHORT_DATETIME_FORMAT")
 
 
 class PublishingError(Exception):
@@ -77,6 +89,48 @@ class Circular(PublishingError):
     """A notice would, over some steps, take its own place."""
 
     message = _("This would be a circle: that notice takes the place of this one, directly or over others.")
+
+
+class NotItsPicture(PublishingError):
+    """A text shows a file that is not one of its notice's."""
+
+    message = _("A picture in the text does not belong to this notice. Add it to the pictures of this notice instead.")
+
+
+class Unnamed(PublishingError):
+    """A picture without what it shows, or a document without a title, in one language or both."""
+
+    message = _("Say it in both languages: not everyone can see the picture, and not everyone reads the other language.")
+
+
+class BeingWritten(PublishingError):
+    """It is somebody else's turn."""
+
+    def __init__(self, hold: Hold) -> None:
+        super().__init__(hold.holder_id)
+        self.hold = hold
+        words = _("%(who)s has been writing on this draft since %(when)s.")
+        self.message = words % {"who": hold.holder.email, "when": moment(hold.since)}
+
+
+class WrittenMeanwhile(PublishingError):
+    """Somebody saved the draft after this page was opened."""
+
+    def __init__(self, edition: Edition) -> None:
+        super().__init__(edition.pk)
+        self.edition = edition
+        who = edition.written_by.email if edition.written_by else _("Somebody")
+        words = _("%(who)s saved this draft at %(when)s, after you had opened it. Nothing was written over.")
+        self.message = words % {"who": who, "when": moment(edition.written_at)}
+
+
+class OpenElsewhere(PublishingError):
+    """Another page of the same person kept text since."""
+
+    def __init__(self, at: datetime) -> None:
+        super().__init__(at)
+        words = _("You typed on this draft in another window as well, last at %(when)s. Go on there, or load this page anew.")
+        self.message = words % {"when": moment(at)}
 
 
 class Unexplained(PublishingError):

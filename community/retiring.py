@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from django.db import transaction
 from django.utils import timezone
 
-from community import announcing, indexing, states
+from community import announcing, enclosing, indexing, states
 from community.models import Change
 from community.models.contact import Language
 from community.refusals import Unexplained
@@ -43,6 +43,8 @@ def _take_back(edition: Edition, move: states.Move, *, because: Mapping[str, str
         edition.ended_by, edition.ended_at = by, timezone.now()
         states.end(edition, move, "ended_by", "ended_at", "ended_because_en", "ended_because_zh_hans", by=by)
         edition.notice.current = edition
+        if move is states.ERASE:
+            enclosing.withhold(edition, by=by)
         indexing.put_notice(edition.notice)
         if because is not None:
             announcing.note(edition, Change.Kind.TAKEN_BACK)

@@ -10,6 +10,7 @@ from community.models import (
     Body,
     Edition,
     EditionSource,
+    Enclosure,
     Figure,
     File,
     GlossaryTerm,
@@ -107,6 +108,13 @@ class EditionSourceTranslation(TranslationOptions):
     """What a further source adds."""
 
     fields = ("note",)
+
+
+@register(Enclosure)
+class EnclosureTranslation(TranslationOptions):
+    """What a document is called."""
+
+    fields = ("title",)
 
 
 @register(WebUse)

@@ -7,7 +7,21 @@ from typing import TYPE_CHECKING
 from django.urls import path
 
 from community import feeds
-from community.desk import banners, editions, glossary, people, sources, superseding, translations, working_days
+from community.desk import (
+    banners,
+    calendar,
+    editions,
+    enclosures,
+    glossary,
+    people,
+    previews,
+    reviews,
+    sources,
+    superseding,
+    translations,
+    working_days,
+    writing,
+)
 from community.desk import notices as desk_notices
 from community.views import accounts, concerning, files, invitations, links, notices, pictures, places, subscriptions, timeline  # noqa: F401  # invitations names itself
 
@@ -87,9 +101,23 @@ desk: list[URLPattern] = [
     path("banners/", banners.banners, name="desk_banners"),
     path("banners/<int:pk>/end/", banners.banner_end, name="desk_banner_end"),
     path("notices/", desk_notices.notices, name="desk_notices"),
-    path("notices/new/", desk_notices.new, name="desk_notice_new"),
+    path("notices/new/", writing.new, name="desk_notice_new"),
+    path("notices/new/autosave/", writing.autosave_new, name="desk_notice_new_autosave"),
+    path("notices/new/unsaved/end/", writing.unsaved_discard_new, name="desk_notice_new_discard"),
+    path("notices/calendar/", calendar.calendar, name="desk_notices_calendar"),
     path("notices/<slug:slug>/", desk_notices.notice, name="desk_notice"),
-    path("notices/<slug:slug>/draft/", desk_notices.draft, name="desk_notice_draft"),
+    path("notices/<slug:slug>/draft/", writing.draft, name="desk_notice_draft"),
+    path("notices/<slug:slug>/autosave/", writing.autosave, name="desk_notice_autosave"),
+    path("notices/<slug:slug>/turn/", writing.turn, name="desk_notice_turn"),
+    path("notices/<slug:slug>/unsaved/", writing.unsaved, name="desk_notice_unsaved"),
+    path("notices/<slug:slug>/unsaved/end/", writing.unsaved_discard, name="desk_notice_unsaved_discard"),
+    path("notices/<slug:slug>/unsaved/<int:pk>/use/", writing.unsaved_use, name="desk_notice_unsaved_use"),
+    path("notices/<slug:slug>/files/", enclosures.enclosures, name="desk_notice_files"),
+    path("notices/<slug:slug>/files/<int:pk>/", enclosures.enclosure, name="desk_notice_file"),
+    path("notices/<slug:slug>/files/<int:pk>/removal/", enclosures.removal, name="desk_notice_file_removal"),
+    path("notices/<slug:slug>/previews/", previews.sharing, name="desk_notice_previews"),
+    path("notices/<slug:slug>/previews/end/", previews.ending, name="desk_notice_previews_end"),
+    path("notices/<slug:slug>/review/", reviews.review, name="desk_notice_review"),
     path("notices/<slug:slug>/submission/", desk_notices.submission, name="desk_notice_submission"),
     path("notices/<slug:slug>/return/", desk_notices.sending_back, name="desk_notice_return"),
     path("notices/<slug:slug>/publication/", desk_notices.publication, name="desk_notice_publication"),

@@ -179,6 +179,7 @@ STORAGES = {
 FILE_UPLOAD_PERMISSIONS = 0o640
 DATA_UPLOAD_MAX_MEMORY_SIZE = 1024 * 1024
 UPLOAD_MAX_BYTES = 8 * 1024 * 1024
+DOCUMENT_MAX_BYTES = 20 * 1024 * 1024  # scans with a stamp are larger than photos
 
 # --- Languages and time -----------------------------------------------------------------------------------------------
 LANGUAGE_CODE = "en"
@@ -258,6 +259,7 @@ ACCOUNT_RATE_LIMITS = {
     "suggestion_sent": "10/h/ip",  # with a proof of work
     "suggestion_unproven": "5/h/ip",  # without one: no scripts, or a page left open for hours
     "hints": "120/h/ip",
+    "autosave": "2000/h/user",  # a page keeps what it holds every few seconds
     "support": "30/h/ip",
     "report": "20/h/ip",
     "follow": "20/h/ip",

@@ -19,7 +19,7 @@ from django.db import transaction
 from django.urls import URLPattern, URLResolver, get_resolver, reverse
 from django.utils import timezone
 
-from community import filing, linking, publishing, superseding
+from community import drafting, enclosing, filing, linking, publishing, superseding
 from community.models import Banner, CalendarDay, GlossaryTerm, Invitation, Membership, Notice, WebAddress, WebUse
 from events import calendars, checking_in, gathering, ticketing
 from events.models import Volunteer
@@ -195,6 +195,20 @@ DOORS: dict[str, Door] = {
     "desk_notice_new": get(WRITERS),
     "desk_notice": get(HUACAO | ADMINS, "draft_news"),
     "desk_notice_draft": get(WRITERS, "draft_news"),
+    "desk_notice_new_autosave": post(WRITERS),
+    "desk_notice_new_discard": post(WRITERS),
+    "desk_notices_calendar": get(TEAM),
+    "desk_notice_autosave": post(WRITERS, "draft_news"),
+    "desk_notice_turn": post(WRITERS, "draft_news"),
+    "desk_notice_unsaved": get(WRITERS, "draft_news"),
+    "desk_notice_unsaved_discard": post(WRITERS, "draft_news"),
+    "desk_notice_unsaved_use": post(WRITERS, "draft_news", "unsaved"),
+    "desk_notice_files": get(WRITERS, "draft_news"),
+    "desk_notice_file": get(WRITERS, "draft_news", "enclosure"),
+    "desk_notice_file_removal": post(WRITERS, "draft_news", "enclosure"),
+    "desk_notice_previews": get(WRITERS, "draft_news"),
+    "desk_notice_previews_end": post(WRITERS, "draft_news"),
+    "desk_notice_review": post(WRITERS, "published_news"),
     "desk_notice_submission": post(WRITERS, "draft_news"),
     "desk_notice_return": post(HUACAO | ADMINS, "submitted_news"),
     "desk_notice_publication": post(NEWS_APPROVERS, "submitted_news"),
@@ -379,6 +393,9 @@ def world(
     released = moderating.release(send(public_wish=True), words={"en": "A bench is broken."}, by=cast["moderator"])
     upload = SimpleUploadedFile("photo.jpg", picture())
     attaching.attach(private, [filing.redraw(SimpleUploadedFile("photo.jpg", picture()))])
+    draft = a_notice(huacao, by=editor, kind=Notice.Kind.NEWS, title_en="Draft")
+    alt = {"en": "A map", "zh-hans": "地图"}
+    written: dict[str, Any] = {"before": None, "written_at": None, "by": editor}
     return {
         "first": 1,
         "huacao": "huacao",
@@ -386,7 +403,9 @@ def world(
             bodies["alliance"], by=cast["admin"], approved_by=cast["second_admin"], title_en="Public"
         ).slug,
         "published_news": published(huacao, by=editor, approved_by=manager, kind=Notice.Kind.NEWS, title_en="News").slug,
-        "draft_news": a_notice(huacao, by=editor, kind=Notice.Kind.NEWS, title_en="Draft").slug,
+        "draft_news": draft.slug,
+        "enclosure": enclosing.add_picture(draft.editions.get(), SimpleUploadedFile("map.jpg", picture()), alt=alt, by=editor).pk,
+        "unsaved": drafting.keep(draft.editions.get(), fields={"title_en": "Typed"}, key=uuid4(), **written).pk,
         "submitted_news": submitted.slug,
         "shelf": "notice",
         "edition": submitted.editions.get().pk,

@@ -9,15 +9,28 @@ from django.core.paginator import Paginator
 from django.db.models import Count
 from django.http import Http404
 from django.shortcuts import get_object_or_404, redirect, render
+from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
-from community import concerning, forms, glossing, policies, prose, publishing, refusals, states, translatables, translating
+from community import (
+    concerning,
+    enclosing,
+    forms,
+    policies,
+    prose,
+    publishing,
+    refusals,
+    states,
+    translatables,
+    translating,
+)
 from community.desk.door import team_only
 from community.forms.desk_notices import DeskNoticesForm
 from community.forms.editions import ForceForm, PublishForm, ScheduleForm, SendBackForm, SupersedeForm, TakeBackForm
-from community.forms.notices import NoticeForm, writable
-from community.models import Edition, Notice, Supersession
+from community.forms.enclosures import ReviewForm
+from community.forms.notices import writable
+from community.models import Edition, Enclosure, Hold, Notice, Supersession, Unsaved
 from community.models.contact import Language
 
 if TYPE_CHECKING:
@@ -60,41 +73,10 @@ def notices(request: SignedInRequest) -> HttpResponse:
 
 
 @team_only
-@require_http_methods(["GET", "HEAD", "POST"])
-def new(request: SignedInRequest) -> HttpResponse:
-    """Begin a notice."""
-    if not writable(request.user).exists():
-        raise Http404
-    form = NoticeForm(**forms.bound(request), by=request.user)
-    if form.is_bound and form.is_valid():
-        notice = form.save()
-        messages.success(request, _("The draft is saved. Nobody outside your office can see it."))
-        return redirect("desk_notice", notice.slug)
-    return render(request, "community/desk/notice_form.html", {"form": form}, status=422 if form.is_bound else 200)
-
-
-@team_only
 @require_safe
 def notice(request: SignedInRequest, slug: str) -> HttpResponse:
     """Show an edition as both kinds of readers will see it, and what can be done with it."""
     return show(request, kept_notice(request, slug))
-
-
-@team_only
-@require_http_methods(["GET", "HEAD", "POST"])
-def draft(request: SignedInRequest, slug: str) -> HttpResponse:
-    """Write on the draft."""
-    edition = open_edition(request, slug)
-    if not policies.can_write_notice(request.user, edition.notice.body):
-        raise Http404
-    if edition.state != Edition.State.DRAFT:
-        messages.error(request, refusals.MovedOn(edition.state).message)
-        return redirect("desk_notice", slug)
-    form = NoticeForm(**forms.bound(request), by=request.user, edition=edition)
-    if form.is_bound and form.is_valid() and done(request, form.save, _("The draft is saved.")):
-        return redirect("desk_notice", slug)
-    context = {"form": form, "edition": edition, "notice": edition.notice, "terms": glossing.terms_in(_written(edition))}
-    return render(request, "community/desk/notice_form.html", context, status=422 if form.is_bound else 200)
 
 
 @team_only
@@ -145,10 +127,6 @@ def revision(request: SignedInRequest, slug: str) -> HttpResponse:
         request, lambda: publishing.revise(found, by=request.user), _("A new edition is open. Readers still see the old one.")
     )
     return redirect("desk_notice_draft" if opened else "desk_notice", slug)
-
-
-def _written(edition: Edition) -> list[str]:
-    return [edition.words(field, code) for field in ("title", "summary", "text") for code in Language.values]
 
 
 def kept_notice(request: SignedInRequest, slug: str) -> Notice:
@@ -204,13 +182,17 @@ def show(request: SignedInRequest, found: Notice, **refused: Form) -> HttpRespon
         "force_form": ForceForm(complete=not missing),
         "withdraw_form": TakeBackForm(),
         "remove_form": TakeBackForm(),
+        "review_form": ReviewForm(initial={"due": found.review_due}),
         **({"supersede_form": SupersedeForm(later=found, by=request.user)} if may_publish else {}),
     }
+    enclosures = list(Enclosure.objects.of(edition))
     context: dict[str, Any] = {
         "notice": found,
         "edition": edition,
         "editions": editions,
-        "previews": [_preview(edition, code) for code in Language.values],
+        "previews": [reading_in(edition, code, enclosures) for code in Language.values],
+        "documents": [each for each in enclosures if each.is_document],
+        **_work(request, edition),
         "missing": refusals.Incomplete(missing).message if missing else "",
         "may_write": policies.can_write_notice(request.user, found.body),
         "may_publish": may_publish,
@@ -243,9 +225,19 @@ def _translations(request: SignedInRequest, edition: Edition) -> list[translatab
     return rows
 
 
-def _preview(edition: Edition, language: str) -> dict[str, Any]:
-    """Return an edition's words in exactly one language, with the text as it will be drawn."""
+def _work(request: SignedInRequest, edition: Edition) -> dict[str, Any]:
+    """Return who writes on a draft just now, and how many unsaved texts there are."""
+    held = Hold.objects.filter(edition=edition).select_related("holder").first() if edition.state == Edition.State.DRAFT else None
+    busy = held is not None and held.keeps_out(request.user, timezone.now())
+    return {"held": held if busy else None, "unsaved": Unsaved.objects.filter(edition=edition).count()}
+
+
+def reading_in(edition: Edition, language: str, enclosures: list[Enclosure], *, under: str = "") -> dict[str, Any]:
+    """Return an edition's words in exactly one language, with the text as it will be drawn; `under` serves its pictures."""
+    pictures = enclosing.pictures(enclosures, language, under=under)
+    lead = next((each.file_id for each in enclosures if each.role == Enclosure.Role.LEAD), 0)
     return {
+        "lead": pictures.get(lead),
         "language": language,
         "name": Language(language).label,
         "title": edition.words("title", language),
@@ -255,7 +247,7 @@ def _preview(edition: Edition, language: str) -> dict[str, Any]:
         "transition": edition.words("transition", language),
         "issuing_body_name": edition.words("issuing_body_name", language),
         "change_note": edition.words("change_note", language),
-        "text": prose.draw(edition.words("text", language)),
+        "text": prose.draw(edition.words("text", language), pictures),
     }
 
 

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from datetime import datetime, time
 from typing import TYPE_CHECKING
 
 from django.urls import reverse
+from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from community import policies, translatables
@@ -12,8 +14,6 @@ from community.models import Body, Edition, Notice, WebAddress, WebUse
 from community.waiting import WaitingItem, WaitingList
 
 if TYPE_CHECKING:
-    from datetime import datetime
-
     from django.db.models import QuerySet
     from django.utils.functional import _StrOrPromise
 
@@ -108,7 +108,25 @@ def _waits_for(user: User, row: translatables.Row) -> bool:
     return row.state in {translatables.State.MISSING, translatables.State.OUTDATED} and (own or alliance)
 
 
-QUEUES = (notices_to_publish, notices_sent_back, notices_to_sign, links_to_look_at, translations)
+def notices_to_review(user: User, _now: datetime) -> WaitingList:
+    """What is published and due to be looked at again, by those who could write it anew."""
+    due = Notice.objects.kept_by(user).published().filter(review_due__lte=timezone.localdate())
+    found = due.select_related("current", "body__parent").order_by("review_due", "pk")
+    mine = [notice for notice in found if policies.can_write_notice(user, notice.body)]
+    items = [
+        WaitingItem(
+            title=notice.current.reading.title,
+            url=reverse("desk_notice", args=[notice.slug]),
+            since=timezone.make_aware(datetime.combine(notice.review_due, time())),
+            body_name=notice.body.full_name,
+        )
+        for notice in mine[:SHOWN]
+    ]
+    address = reverse("desk_notices_calendar")
+    return WaitingList(key="notices-to-review", title=_("Notices to look at again"), url=address, total=len(mine), items=items)
+
+
+QUEUES = (notices_to_publish, notices_sent_back, notices_to_sign, notices_to_review, links_to_look_at, translations)
 
 
 def _kept(user: User) -> QuerySet[Edition]:

@@ -6,13 +6,15 @@ from typing import TYPE_CHECKING, Any
 
 from django import forms
 from django.core.validators import URLValidator
+from django.http import QueryDict
+from django.utils.html import escape
 from django.utils.translation import gettext_lazy as _
 
-from community import concerning, policies, publishing
+from community import concerning, drafting, plain_language, policies, publishing
 from community.fields import PartialDate
 from community.forms import audience
 from community.forms.base import KeyedForm
-from community.forms.prose import ProseField, ProseInput, typed_before
+from community.forms.prose import ProseField, ProseInput, Typed, typed_before
 from community.models import Body, Edition, Notice, Topic
 from community.models.contact import Language
 from community.models.edition import DATED
@@ -20,7 +22,7 @@ from community.models.membership import Role
 from community.models.source import SourceKind
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Iterable, Mapping
     from datetime import date
 
     from django_stubs_ext import StrOrPromise
@@ -116,6 +118,33 @@ class WebAddressField(forms.URLField):
         super().__init__(max_length=600, required=False, assume_scheme="https", **kwargs)
 
 
+def hints_of(values: Mapping[str, Any]) -> dict[str, list[plain_language.Hint]]:
+    """Return what would make the texts of a notice easier to read, by field."""
+    dated = any(values.get(name) for name in ("issued", "effective_from", "effective_until"))
+    reachable = any(values.get(name) for name in ("source_url", "service_url"))
+    found: dict[str, list[plain_language.Hint]] = {}
+    for code in Language.values:
+        words = {name: _html_of(values, f"{name}_{_column(code)}") for name in ("title", "summary", "text")}
+        found[f"summary_{_column(code)}"] = plain_language.of_text(words["summary"], code)
+        of_text = plain_language.of_text(words["text"], code)
+        found[f"text_{_column(code)}"] = [
+            *plain_language.of_notice(list(words.values()), dated=dated, reachable=reachable),
+            *of_text,
+        ]
+    return found
+
+
+def _html_of(values: Mapping[str, Any], name: str) -> str:
+    """Return one text as HTML, whether it is stored, typed in the editor or in a plain box."""
+    value = values.get(name) or ""
+    if isinstance(value, Typed):
+        return value.html
+    if name not in PROSE:
+        return f"<p>{escape(value)}</p>" if value else ""
+    form = values.get(f"{name}-form")
+    return Typed(value, form).html if form else str(value)
+
+
 class NoticeForm(audience.AudienceFields, KeyedForm):
     """A draft. It may be incomplete: what is missing stands in the way only when it is submitted and published."""
 
@@ -144,11 +173,15 @@ class NoticeForm(audience.AudienceFields, KeyedForm):
         help_text=_("A typographic correction needs no note and keeps the date that readers see."),
     )
 
+    seen_at = forms.DateTimeField(required=False, widget=forms.HiddenInput)  # when the draft was written that the page had opened
+    before = forms.CharField(required=False, widget=forms.HiddenInput)  # when the page last knew of kept text
+
     def __init__(
         self, data: Any = None, files: Any = None, *, by: User, edition: Edition | None = None, initial: Any = None
     ) -> None:
         self.by, self.edition = by, edition
         stored: dict[str, Any] = _stored(edition) if edition else {"source_language": Language.CHINESE}
+        stored["seen_at"] = edition.written_at.isoformat() if edition else ""
         if edition is None and not policies.is_alliance_admin(by):
             stored["kind"] = Notice.Kind.NEWS  # what an office's editor mostly writes
         if initial:
@@ -160,6 +193,9 @@ class NoticeForm(audience.AudienceFields, KeyedForm):
                 self.fields[f"{name}_{_column(language)}"] = _text_field(name, language)
         for name in PROSE:
             self.fields[name].initial = stored.get(name)
+        hints = hints_of(self.data if self.is_bound else self.initial)
+        for name, found in hints.items():
+            self.fields[name].hints = found  # type: ignore[attr-defined]  # drawn beside the field
         self._drop_what_is_settled()
         bodies = self.fields.get("body")
         if isinstance(bodies, forms.ModelChoiceField):
@@ -174,6 +210,13 @@ class NoticeForm(audience.AudienceFields, KeyedForm):
             settled += ["significance", "change_note_en", "change_note_zh_hans"]
         for name in settled:
             del self.fields[name]
+
+    def see_anew(self, edition: Edition) -> None:
+        """Take note of what is saved now: sent again, what was typed takes its place."""
+        data = QueryDict(mutable=True)
+        data.update(self.data)
+        data["seen_at"] = edition.written_at.isoformat()
+        self.data = data
 
     def pairs(self) -> list[tuple[forms.BoundField, forms.BoundField]]:
         """Return the texts as pairs: English beside Chinese."""
@@ -218,7 +261,8 @@ class NoticeForm(audience.AudienceFields, KeyedForm):
             about = {name: cleaned[name] for name in ABOUT}
             return publishing.draft(cleaned["body"], content=content, key=cleaned["key"], by=self.by, **about)
         about = {name: cleaned[name] for name in ABOUT if name in cleaned}
-        return publishing.write(self.edition, content=content, about=about, by=self.by).notice
+        seen_at = cleaned["seen_at"]
+        return drafting.save(self.edition, content=content, about=about, seen_at=seen_at, by=self.by).notice
 
 
 def writable(person: User) -> Any:

@@ -59,7 +59,7 @@ class ProseInput(forms.Textarea):
         context: dict[str, Any] = super().get_context(name, "", attrs)
         html = value.html if isinstance(value, Typed) else value or ""
         as_typed = isinstance(value, Typed) and value.form == "markdown"
-        context["widget"] |= {"html": html, "markdown": value if as_typed else prose.to_markdown(html)}
+        context["widget"] |= {"html": prose.editable(html), "markdown": value if as_typed else prose.to_markdown(html)}
         return context
 
 

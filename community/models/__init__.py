@@ -7,7 +7,9 @@ from community.models.body import Body
 from community.models.calendar import CalendarDay, CalendarYear
 from community.models.change import Change, DigestRun, Notification
 from community.models.contact import Consent, Contact, Profile
+from community.models.drafting import Hold, Unsaved
 from community.models.edition import Edition
+from community.models.enclosure import Enclosure
 from community.models.file import File
 from community.models.glossary import GlossaryTerm
 from community.models.link import Link
@@ -39,9 +41,11 @@ __all__ = [
     "Edition",
     "EditionAudience",
     "EditionSource",
+    "Enclosure",
     "Figure",
     "File",
     "GlossaryTerm",
+    "Hold",
     "Invitation",
     "Link",
     "Membership",
@@ -64,6 +68,7 @@ __all__ = [
     "Trait",
     "Translation",
     "TranslationState",
+    "Unsaved",
     "User",
     "WebAddress",
     "WebUse",

@@ -119,6 +119,7 @@ class Edition(models.Model):
     writers = models.ManyToManyField(settings.AUTH_USER_MODEL, related_name="+")
     created_at = models.DateTimeField(default=timezone.now)
     written_at = models.DateTimeField(default=timezone.now)
+    written_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, null=True, blank=True, related_name="+")
     submitted_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, null=True, blank=True, related_name="+")
     submitted_at = models.DateTimeField(null=True, blank=True)
     sent_back_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, null=True, blank=True, related_name="+")
@@ -140,6 +141,7 @@ class Edition(models.Model):
 
     if TYPE_CHECKING:
         notice_id: int
+        written_by_id: int | None
         submitted_by_id: int | None
         sent_back_by_id: int | None
         published_by_id: int | None

@@ -170,12 +170,16 @@ class Notice(models.Model):
     key = models.UUIDField(unique=True, null=True, blank=True, editable=False)  # of the form render that made it
     is_demo = models.BooleanField(default=False, help_text=_("Invented for the demo, and shown as such."))
     imported_as = models.CharField(max_length=80, unique=True, null=True, blank=True, editable=False)  # id in the facts
+    review_due = models.DateField(_("look at it again on"), null=True, blank=True)  # then it comes to the desk of its office
+    reviewed_at = models.DateTimeField(null=True, blank=True)
+    reviewed_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, null=True, blank=True, related_name="+")
     created_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, null=True, blank=True, related_name="+")
     created_at = models.DateTimeField(default=timezone.now)
 
     if TYPE_CHECKING:
         body_id: int
         topic_id: int | None
+        reviewed_by_id: int | None
         current_id: int | None
         created_by_id: int | None
 

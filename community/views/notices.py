@@ -14,9 +14,9 @@ from django.utils.cache import add_never_cache_headers
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
-from community import circulating, comparing, concerning, describing, keeping_up, policies, prose, timelines
+from community import circulating, comparing, concerning, describing, enclosing, keeping_up, policies, prose, timelines
 from community.forms.notices import NoticeFilterForm
-from community.models import Body, Edition, EditionSource, Notice, Supersession, Topic, TranslationState, WebAddress
+from community.models import Body, Edition, EditionSource, Enclosure, Notice, Supersession, Topic, TranslationState, WebAddress
 from community.models.contact import Language
 from community.views import concerning as concerning_views
 
@@ -63,7 +63,7 @@ def notice(request: HttpRequest, slug: str) -> HttpResponse:
         "edition": edition,
         "spoken": [code for code in Language.values if edition.has_words_in(code)],
         "sources": EditionSource.objects.filter(edition=edition),
-        "text": prose.draw(edition.reading.text),
+        **_enclosed(edition),
         "described": describing.of_notice(found, edition.reading) if found.is_published else [],
         "address": request.build_absolute_uri(request.path),
         "related": _related(found),
@@ -115,6 +115,16 @@ def _change(edition: Edition, before: Edition | None) -> dict[str, Any]:
     was, now = (concerning.audience_of(each.pk) for each in (before, edition))
     audience = (was.sentences, now.sentences) if was.rows != now.rows else None
     return {**shown, "texts": texts, "dates": [row for row in dates if row[1] != row[2]], "audience": audience}
+
+
+def _enclosed(edition: Edition) -> dict[str, Any]:
+    """Return the text with its pictures, the picture at the head, and the documents to take along."""
+    found = list(Enclosure.objects.of(edition))
+    reading = edition.reading
+    pictures = enclosing.pictures(found, reading.language)
+    lead = next((each.file_id for each in found if each.role == Enclosure.Role.LEAD), 0)
+    documents = [each for each in found if each.is_document]
+    return {"text": prose.draw(reading.text, pictures), "lead": pictures.get(lead), "documents": documents}
 
 
 def _readable(edition: Edition, field: str, language: str) -> str:

@@ -39,7 +39,8 @@ def prepare(say: Callable[[str], None]) -> None:
 
 def invent() -> None:
     """Make what only the demo has. Each part is safe to repeat."""
-    from portal.demo import door, events, feedback, notices, organising  # noqa: PLC0415  # heavy, and wanted by the demo alone
+    # Heavy, and wanted by the demo alone.
+    from portal.demo import door, drafts, events, feedback, notices, organising  # noqa: PLC0415
 
     now = timezone.now()
     cast.gather(password())
@@ -48,3 +49,4 @@ def invent() -> None:
     organising.invent(now)
     feedback.invent(now)
     notices.invent(now)
+    drafts.invent(now)

@@ -52,6 +52,7 @@ ELSEWHERE = {
     "worker", "door", "door_bundle", "door_manifest",  # the door has a story of its own: test_door.py
     "desk_event_door_link",  # shown to who made it: tests/events/desk/test_door.py
     "desk_suggestion_photo",  # a picture
+    "desk_notice_file",  # of a notice with pictures: test_writing.py
     "community:notice_card", "township_card",  # pictures
     "events:ticket_card", "events:ticket_pdf", "events:share_card", "account_ticket",  # pictures, paper, and a way to the ticket
     "open311_discovery", "open311_services", "open311_service", "open311_requests", "open311_request", "open311_token",
@@ -271,7 +272,8 @@ def as_staff(walk: Walk, scene: Scene, made: dict[str, str]) -> None:
     walk.go(scene.person("moderator"), ["/desk/", "/desk/moderation/", *shelves, "/desk/reports/", made["report"]])
     texts = [f"/desk/notices/{made[which]}/" for which in ("draft", "submitted", "one_sided")]
     walk.go(scene.person("editor"), [
-        "/desk/", "/desk/notices/", "/desk/notices/new/", *texts, f"{texts[0]}draft/",
+        "/desk/", "/desk/notices/", "/desk/notices/new/", *texts, f"{texts[0]}draft/", "/desk/notices/calendar/?month=2026-12",
+        f"{texts[0]}files/", f"{texts[0]}previews/", f"{texts[0]}unsaved/",
         "/desk/translations/", f"/desk/translations/{made['translation']}/",
         "/desk/translation-desk/", f"/desk/translation-desk/notice/{made['edition']}/{scene.language}/",
     ])  # fmt: skip

@@ -6,14 +6,24 @@ import hashlib
 import json
 import re
 from pathlib import Path
+from typing import Any
 
 import pytest
 from django.contrib.staticfiles import finders
 
 ROOT = Path(__file__).resolve().parent.parent.parent
 VENDOR = ROOT / "portal/static/portal/vendor"
-LOCK: dict[str, dict[str, str]] = json.loads((VENDOR / "vendor.lock.json").read_text(encoding="utf-8"))
-METHOD = {"README.md", "package.json", "package-lock.json", "vendor.json", "vendor.lock.json", "vendor.mjs", ".npmrc"}
+LOCK: dict[str, dict[str, Any]] = json.loads((VENDOR / "vendor.lock.json").read_text(encoding="utf-8"))
+METHOD = {
+    "README.md",
+    "prosemirror.mjs",
+    "package.json",
+    "package-lock.json",
+    "vendor.json",
+    "vendor.lock.json",
+    "vendor.mjs",
+    ".npmrc",
+}
 STYLES = sorted(path for path in ROOT.glob("*/static/**/*.css") if path.parent != VENDOR)
 
 
@@ -32,7 +42,9 @@ def test_the_locks_versions_are_the_package_files() -> None:
     def package(path: str) -> str:
         return "/".join(path.split("/")[: 2 if path.startswith("@") else 1])
 
-    assert {package(entry["from"]): entry["version"] for entry in LOCK.values()} == wanted
+    copied = {package(entry["from"]): entry["version"] for entry in LOCK.values() if "version" in entry}
+    bundled = {name: version for entry in LOCK.values() for name, version in entry.get("bundles", {}).items()}
+    assert copied | bundled == wanted
 
 
 def test_the_package_lock_names_no_registry() -> None:
