@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 from contextlib import contextmanager
+from datetime import datetime
 from typing import TYPE_CHECKING, Any
 
 from django.core.management.color import no_style
@@ -13,6 +14,8 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
 BATCH = 10_000
+NOTHING = "\\N"
+ESCAPED = str.maketrans({"\\": "\\\\", "\t": "\\t", "\n": "\\n", "\r": "\\r"})
 # What PostgreSQL keeps beside a table's rows and can make anew from them; primary keys stay, because others point at them.
 # Foreign keys come last, once what they lean on is there again.
 CONSTRAINTS = """
@@ -35,20 +38,28 @@ class Table:
         fields = model._meta.concrete_fields
         self.columns = [str(field.column) for field in fields]
         self.places = {field.attname: place for place, field in enumerate(fields)}
-        self.defaults = [_default(field) for field in fields]
-        # SQLite keeps moments and UUIDs as text; COPY takes them as they are.
+        # COPY reads lines of text: each value is written as such at once, and a default is written a single time.
+        self.copies = connection.vendor == "postgresql"
+        self.defaults = [_copied(_default(field)) if self.copies else _default(field) for field in fields]
+        # SQLite keeps moments and UUIDs as text of its own.
         odd = (models.DateTimeField, models.UUIDField)
         self.as_text = [(place, field) for place, field in enumerate(fields) if isinstance(field, odd)]
-        self.rows: list[list[Any]] = []
+        self.rows: list[Any] = []
         self.next_id = (model._base_manager.aggregate(last=models.Max("pk"))["last"] or 0) + 1
 
     def add(self, **values: Any) -> int:
         """Add a row; return its id."""
         row = self.defaults.copy()
-        row[self.places["id"]] = self.next_id
-        for name, value in values.items():
-            row[self.places[name]] = value
-        self.rows.append(row)
+        places = self.places
+        values["id"] = self.next_id
+        if self.copies:
+            for name, value in values.items():
+                row[places[name]] = _copied(value)
+            self.rows.append("\t".join(row))
+        else:
+            for name, value in values.items():
+                row[places[name]] = value
+            self.rows.append(row)
         self.next_id += 1
         return self.next_id - 1
 
@@ -57,10 +68,9 @@ class Table:
         names = ", ".join(connection.ops.quote_name(column) for column in self.columns)
         table = connection.ops.quote_name(self.model._meta.db_table)
         with connection.cursor() as cursor:
-            if connection.vendor == "postgresql":
+            if self.copies:
                 with cursor.copy(f"COPY {table} ({names}) FROM STDIN") as copy:
-                    for row in self.rows:
-                        copy.write_row(row)
+                    copy.write("\n".join(self.rows) + "\n")
             else:
                 for row in self.rows:
                     for place, field in self.as_text:
@@ -118,6 +128,18 @@ def settle(tables: Iterable[Table]) -> None:
             may_vacuum = connection.vendor == "postgresql" and not connection.in_atomic_block
             verb = "VACUUM ANALYZE" if may_vacuum else "ANALYZE"
             cursor.execute(f"{verb} {connection.ops.quote_name(model._meta.db_table)}")
+
+
+def _copied(value: Any) -> str:
+    """Return a value as COPY reads it in its lines of text."""
+    kind = type(value)
+    if kind is str:
+        return str(value.translate(ESCAPED))
+    if value is None:
+        return NOTHING
+    if kind is datetime:
+        return str(value.isoformat())
+    return str(value)
 
 
 def _default(field: models.Field[Any, Any]) -> Any:

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import random
 import uuid
+from bisect import bisect
 from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
 from itertools import accumulate
@@ -51,6 +52,8 @@ class Odds(NamedTuple):
 
 
 State = Suggestion.State
+SHANGHAI = timezone.get_default_timezone()
+OPEN, IN_HAND, CONCLUDED = (frozenset(states) for states in (Suggestion.OPEN, Suggestion.IN_HAND, Suggestion.CONCLUDED))
 YEARS = 3
 MANY = 20_000  # rows from which it pays to make the indexes anew
 OFFICERS_A_DESK = 2
@@ -95,7 +98,7 @@ class City:
 
     def choose(self, odds: Odds) -> Any:
         """Return one of them, as often as its share says."""
-        return self.chance.choices(odds.values, cum_weights=odds.ends)[0]
+        return odds.values[bisect(odds.ends, self.chance.random() * odds.ends[-1])]
 
 
 def build(*, residents: int, suggestions: int, seed: int, until: datetime, say: Callable[[str], None]) -> None:
@@ -139,7 +142,7 @@ def _write(city: City, *, at: datetime, writer: int | None, township: Body | Non
     text = chance.choice(TONGUES[language][1]).format(what=chance.choice(THINGS[language]), where=chance.choice(SPOTS))
     wish = state != State.WITHDRAWN and category.publicity == Category.Publicity.CHOICE and chance.random() < 0.35  # noqa: PLR2004  # a share
     public_state = city.choose(WISHED) if wish else "private"
-    is_open = state in Suggestion.OPEN
+    is_open = state in OPEN
     due = at + timedelta(days=7 if category.clock_days <= 5 else 21)  # noqa: PLR2004  # working days, roughly
     suggestion = tables["Suggestion"].add(
         reference=_reference(city, township, at),
@@ -185,7 +188,7 @@ def _write(city: City, *, at: datetime, writer: int | None, township: Body | Non
 
 def _move_on(city: City, suggestion: int, state: State, desk: int, at: datetime) -> None:
     changes, before = city.tables["StateChange"], ""
-    concluded = (State.IN_PROGRESS, state) if state in Suggestion.CONCLUDED else (state,)
+    concluded = (State.IN_PROGRESS, state) if state in CONCLUDED else (state,)
     last = () if state == State.ROUTED else ON_THE_WAY.get(state, concluded)
     for hours, after in enumerate((State.RECEIVED, State.ROUTED, *last)):
         changes.add(
@@ -200,10 +203,10 @@ def _work(city: City, suggestion: int, state: State, desk: int, at: datetime) ->
     officers = _officers(city, desk)
     first, second = officers if city.chance.random() < 0.5 else officers[::-1]  # noqa: PLR2004  # a share
     began = at + timedelta(hours=20)
-    if state in Suggestion.IN_HAND:
+    if state in IN_HAND:
         city.tables["Assignment"].add(suggestion_id=suggestion, officer_id=first, since=began)
     waits = state == State.IN_PROGRESS and city.chance.random() < 0.1  # noqa: PLR2004  # a share
-    if state not in Suggestion.CONCLUDED and not waits:
+    if state not in CONCLUDED and not waits:
         return
     language = "zh-hans" if city.chance.random() < 0.6 else "en"  # noqa: PLR2004  # a share
     released = {} if waits else {"released_by_id": second, "released_at": at + timedelta(hours=40)}
@@ -222,7 +225,7 @@ def _work(city: City, suggestion: int, state: State, desk: int, at: datetime) ->
 
 def _decision(city: City, category: Category, township: Body | None, kind: str) -> routing.Decision:
     """Return what the rules say; asked once for each combination."""
-    key = (category.pk, township.pk if township else None, kind)
+    key = (category.slug, township.slug if township else None, kind)
     if key not in city.desks:
         case = routing.Case(category, township, kind, city.until)
         city.desks[key] = city.rules.decide(case)
@@ -242,7 +245,7 @@ def _officers(city: City, desk: int) -> list[int]:
 
 
 def _reference(city: City, township: Body | None, at: datetime) -> str:
-    key = ((township.code if township else None) or CITY_CODE, timezone.localtime(at).year)
+    key = ((township.code if township else None) or CITY_CODE, at.astimezone(SHANGHAI).year)
     if key not in city.numbers:
         there = Counter.objects.filter(prefix=key[0], year=key[1]).first()
         city.numbers[key] = there.last if there else 0
