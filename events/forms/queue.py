@@ -25,6 +25,9 @@ if TYPE_CHECKING:
     from events.models import Event, EventDate, WaitlistEntry
 
 
+AGE_NEEDED = _("Please choose an age: who may come to this event depends on it.")
+
+
 class WaitlistForm(KeyedForm):
     """A date and how many seats; where parts of a party are offered, how few would help. A guest adds an address."""
 
@@ -81,6 +84,10 @@ class WaitlistForm(KeyedForm):
         for number, name in enumerate(self.ages, start=1):
             label = _("Age of person %(number)d") % {"number": number}
             self.fields[name] = forms.ChoiceField(label=label, required=False, choices=AGES)
+        if self.needs_ages:
+            first = self.fields[self.ages[0]]
+            first.required, first.error_messages["required"] = True, AGE_NEEDED
+            first.help_text = _("Choose one for each of you: who may come to this event depends on it.")
         self.order_fields(["key", "date", "seats", "least", *self.ages])
 
     def _limit(self, largest: int) -> None:
@@ -102,8 +109,8 @@ class WaitlistForm(KeyedForm):
         for number, name in enumerate(self.ages, start=1):
             if number > seats and cleaned.get(name):
                 self.add_error(name, _("There is no seat for this person. Ask for more seats or remove them."))
-            if number <= seats and self.needs_ages and "seats" in cleaned and not cleaned.get(name):
-                self.add_error(name, _("Please choose an age: who may come to this event depends on it."))
+            if number <= seats and self.needs_ages and not cleaned.get(name) and name not in self.errors:
+                self.add_error(name, AGE_NEEDED)
         return cleaned
 
     def save(self) -> WaitlistEntry:
