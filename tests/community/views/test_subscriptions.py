@@ -134,6 +134,19 @@ def test_a_forged_secret_opens_nothing(token: str) -> None:
     assert {answer.status_code for answer in answers} <= {400, 404}
 
 
+def test_a_readers_serial_opens_nothing_without_the_sites_signature_for_that_very_door() -> None:
+    reader = follower("reader@mail.example").subscriber
+    forged = reader.serial + "0" * (len(reader.token) - len(reader.serial))
+    swapped = reader.serial + reader.feed_token[len(reader.feed_serial) :]
+    for token in (forged, swapped, reader.feed_token):
+        assert Client().get(f"/en/subscriptions/{token}/").status_code == 404
+        assert Client().post(f"/unsubscribe/{token}/").status_code == 404
+    assert Client().get(f"/feeds/private/{reader.token}.atom").status_code == 404
+    feed = reader.feed_serial + "0" * (len(reader.token) - len(reader.serial))
+    assert Client().get(f"/feeds/private/{feed}.atom").status_code == 404
+    assert reader.subscriptions.active().exists()
+
+
 def test_the_page_stays_out_of_search_engines_and_caches() -> None:
     answer = Client().get(page_of(follower("a@mail.example")))
     assert answer["X-Robots-Tag"] == "noindex"
