@@ -57,13 +57,15 @@ MENU = [(name.removeprefix("desk_"), name, roles) for _label, name, roles in des
         ("officer", ["suggestions"]),
         ("moderator", ["moderation"]),
         ("organiser", ["events"]),
-        ("editor", ["translations", "notices", "links"]),
+        ("editor", ["translations", "translation_list", "notices", "links", "glossary", "searches"]),
         ("district_officer", ["suggestions"]),
         ("bureau_officer", ["suggestions"]),
-        ("manager", ["suggestions", "moderation", "events", "notices", "people", "categories", "links", "audit"]),
+        ("manager", [
+            "suggestions", "moderation", "events", "notices", "people", "categories", "links", "glossary", "searches", "audit",
+        ]),
         ("admin", [
-            "suggestions", "moderation", "translations", "events", "notices", "people", "categories", "routing", "links",
-            "banners", "working_days", "keys", "audit",
+            "suggestions", "moderation", "translations", "translation_list", "events", "notices", "people", "categories",
+            "routing", "links", "glossary", "searches", "banners", "working_days", "keys", "audit",
         ]),
     ],
 )  # fmt: skip
