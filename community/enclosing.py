@@ -60,7 +60,7 @@ def reword(enclosure: Enclosure, *, words: Mapping[str, str], by: User) -> None:
         for column, value in columns.items():
             setattr(target, column, value)
         target.save(update_fields=list(columns))
-        _note("notice.enclosed", edition, by=by)
+        _note(edition, verb="notice.enclosed", by=by)
 
 
 def remove(enclosure: Enclosure, *, by: User) -> None:
@@ -68,7 +68,7 @@ def remove(enclosure: Enclosure, *, by: User) -> None:
     with transaction.atomic():
         edition = states.begin(enclosure.edition, states.WRITE, by=by)
         _part(enclosure)
-        _note("notice.unenclosed", edition, by=by)
+        _note(edition, verb="notice.unenclosed", by=by)
 
 
 def take_over(edition: Edition, *, of: Edition) -> None:
@@ -116,11 +116,11 @@ def address(file_id: int, under: str = "") -> str:
 def _add(edition: Edition, file: File, role: str, title: Mapping[str, str], *, by: User) -> Enclosure:
     words = {f"title_{_column(code)}": words.strip() for code, words in title.items()}
     made: Enclosure = Enclosure.objects.create(edition=edition, file=file, role=role, **words)
-    _note("notice.enclosed", edition, by=by)
+    _note(edition, verb="notice.enclosed", by=by)
     return made
 
 
-def _note(verb: str, edition: Edition, *, by: User) -> None:
+def _note(edition: Edition, *, verb: str, by: User) -> None:
     edition.writers.add(by)  # who chose the picture is no second person
     auditing.record(verb, edition, by=by, body=edition.notice.body)
 
