@@ -63,7 +63,7 @@ def notice(request: HttpRequest, slug: str) -> HttpResponse:
         "edition": edition,
         "spoken": [code for code in Language.values if edition.has_words_in(code)],
         "sources": EditionSource.objects.filter(edition=edition),
-        **_enclosed(edition),
+        **_enclosed(edition, any_files=found.has_files),
         "described": describing.of_notice(found, edition.reading) if found.is_published else [],
         "address": request.build_absolute_uri(request.path),
         "related": _related(found),
@@ -117,9 +117,9 @@ def _change(edition: Edition, before: Edition | None) -> dict[str, Any]:
     return {**shown, "texts": texts, "dates": [row for row in dates if row[1] != row[2]], "audience": audience}
 
 
-def _enclosed(edition: Edition) -> dict[str, Any]:
+def _enclosed(edition: Edition, *, any_files: bool) -> dict[str, Any]:
     """Return the text with its pictures, the picture at the head, and the documents to take along."""
-    found = list(Enclosure.objects.of(edition))
+    found = list(Enclosure.objects.of(edition)) if any_files else []
     reading = edition.reading
     pictures = enclosing.pictures(found, reading.language)
     lead = next((each.file_id for each in found if each.role == Enclosure.Role.LEAD), 0)
@@ -157,11 +157,12 @@ def _followed(form: NoticeFilterForm) -> str:
 
 
 def _with_what_is_known(notices: NoticeQuerySet) -> QuerySet[Any]:
-    """Add what a notice's page says beside its words, in the query that finds it: earlier editions, when its source answered."""
+    """Add what a notice's page says beside its words, in the query that finds it: earlier editions, files, source's answer."""
     earlier = Edition.objects.filter(notice=OuterRef("pk"), published_at__isnull=False).exclude(pk=OuterRef("current"))
     asked = WebAddress.objects.filter(url=OuterRef("current__source_url")).values("answered_at")[:1]
     related = notices.select_related("topic", "body__parent", "current__issuing_body")
-    return related.annotate(has_history=Exists(earlier), source_answered_at=Subquery(asked))
+    files = Enclosure.objects.filter(edition=OuterRef("current"))
+    return related.annotate(has_history=Exists(earlier), has_files=Exists(files), source_answered_at=Subquery(asked))
 
 
 def _checked_on(edition: Edition, answered_at: datetime | None) -> date | None:

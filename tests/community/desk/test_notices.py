@@ -193,8 +193,8 @@ def test_a_submitted_edition_is_sent_back_with_its_reason(signed_in: SignedIn, c
 
 def test_a_submitted_edition_cannot_be_written_on(signed_in: SignedIn, cast: dict[str, User], draft: Notice) -> None:
     publishing.submit(draft.editions.get(), by=cast["editor"])
-    answer = signed_in("editor").post(f"{LIST}{draft.slug}/draft/", {"title_en": "Later thought"})
-    assert answer.headers["Location"] == f"{LIST}{draft.slug}/"
+    answer = signed_in("editor").post(f"{LIST}{draft.slug}/draft/", {"title_en": "Later thought", "key": str(uuid.uuid4())})
+    assert answer.headers["Location"] == f"{LIST}{draft.slug}/unsaved/"
     assert draft.editions.get().title_en == "A new rule"
 
 
