@@ -9,7 +9,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 from uuid import uuid4
 
-from django.db import IntegrityError, transaction
+from django.db import IntegrityError, OperationalError, connection, transaction
 from django.db.models import Exists, F, OuterRef, Q
 from django.utils import timezone
 
@@ -28,6 +28,7 @@ if TYPE_CHECKING:
 
 State = WaitlistEntry.State
 Kind = OfferAnswer.Kind
+LOCK_NOT_AVAILABLE = "55P03"  # PostgreSQL's code
 MISSES = 2  # offers a party may leave unanswered before it is taken off the list
 
 
@@ -136,7 +137,7 @@ def _serve_next(
 
 def _make(date: EventDate, entry: WaitlistEntry, seats: int, now: datetime) -> Offer:
     until = waking.deadline(now, starts_at=date.starts_at, closes_at=date.last_moment)
-    registration = Registration.objects.create(
+    registration = Registration(
         date=date,
         contact_id=entry.contact_id,
         language=entry.language,
@@ -147,6 +148,7 @@ def _make(date: EventDate, entry: WaitlistEntry, seats: int, now: datetime) -> O
         created_at=now,
         expires_at=until,
     )
+    _insert(registration)
     people = _people_of(entry, registration, seats)
     Person.objects.bulk_create(people)
     counting.admit(registration, people=people if entry.ages else (), asked={}, now=now, in_line=True)
@@ -158,6 +160,26 @@ def _make(date: EventDate, entry: WaitlistEntry, seats: int, now: datetime) -> O
         letters.offered(offer, token), to=entry.contact, key=f"offer-{offer.pk}", not_after=until, language=entry.language
     )
     return offer
+
+
+def _insert(registration: Registration) -> None:
+    """Insert the held seats of an offer. Raises PersonBusy instead of waiting while the person registers on their own.
+
+    One person has one registration of a date, so two inserts of it wait for each other; theirs comes before the date's lock
+    and ours after it, which would be a deadlock. The wait ends well before the server looks for one (after a second).
+    """
+    bounded = connection.vendor == "postgresql"
+    try:
+        with transaction.atomic(), connection.cursor() as cursor:
+            if bounded:
+                cursor.execute("SET LOCAL lock_timeout = '200ms'")
+            registration.save(force_insert=True)
+            if bounded:
+                cursor.execute("SET LOCAL lock_timeout TO DEFAULT")
+    except OperationalError as failure:
+        if getattr(failure.__cause__, "sqlstate", "") == LOCK_NOT_AVAILABLE:
+            raise PersonBusy from None
+        raise
 
 
 def _top_up(date: EventDate, entry: WaitlistEntry, seats: int, now: datetime) -> bool:

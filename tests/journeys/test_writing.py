@@ -40,7 +40,6 @@ def paste(page: Page, name: str, html: str) -> None:
     page.evaluate(PASTE, [box.element_handle(), html])
 
 
-@pytest.mark.parametrize(("language", "size"), [("en", "desktop"), ("zh-hans", "phone")], indirect=True)
 def test_a_clerk_pastes_attaches_and_shows_the_draft(scene: Scene, settings: Any, tmp_path: Path) -> None:
     settings.MEDIA_ROOT, settings.SITE_URL = str(tmp_path), scene.site
     clerk = scene.person("editor")

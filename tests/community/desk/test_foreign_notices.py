@@ -74,6 +74,7 @@ def arguments(parameters: list[str], notice: Notice) -> dict[str, Any]:
     return {name: known[name] for name in parameters}
 
 
+@pytest.mark.one_engine
 def test_every_route_that_names_a_notice_is_absent_for_the_staff_of_another_township(
     foreign: dict[str, Notice], signed_in: SignedIn, undrawn: None
 ) -> None:
