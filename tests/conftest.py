@@ -56,14 +56,17 @@ BODIES = {
 }
 
 
-# Staff's screens and what programs read draw what verbs and queries did, and those are tried on both engines: one is enough.
+# Pages draw what verbs and queries found, and those are tried on both engines, so one engine is enough for the pages.
 # The triage list is the exception: it pages by keys in SQL of its own.
-DRAWN = ("tests/community/desk/", "tests/events/desk/", "tests/feedback/desk/", "tests/feedback/open311/")
+DRAWN = tuple(
+    f"tests/{package}/{part}/" for package in ("community", "events", "feedback", "portal") for part in ("views", "desk")
+)
+DRAWN += ("tests/feedback/open311/",)
 BY_KEYS = "tests/feedback/desk/test_triage.py"
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """Where the suite runs on SQLite, leave out what only a server that locks rows can show."""
+    """Mark what one engine is enough for; on SQLite leave out what only a server that locks rows can show."""
     for item in items:
         if item.nodeid.startswith(DRAWN) and not item.nodeid.startswith(BY_KEYS):
             item.add_marker(pytest.mark.one_engine)
