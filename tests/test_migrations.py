@@ -31,7 +31,9 @@ def shape(kind: str) -> set[str]:
     with connection.cursor() as cursor:
         cursor.execute(SHAPE[kind])
         rows = [row for row in cursor.fetchall() if row[0].startswith(OURS) and row[:2] != PGVECTOR]
-        return {re.sub(r"\s+", " ", repr(row)) for row in rows}
+        words = {re.sub(r"\s+", " ", repr(row)) for row in rows}
+    # An index built anew from its own description, as seed_city does, has its casts and brackets in other places.
+    return {re.sub(r"::(character varying|text)\b(\[\])?|[()]", "", each) for each in words} if kind == "indexes" else words
 
 
 @pytest.mark.postgresql
