@@ -7,7 +7,7 @@ from django.db import migrations, models
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("community", "0001_squashed_0008_banners"),
+        ("community", "0008_banners"),
     ]
 
     operations = [

@@ -8,8 +8,8 @@ from django.db import migrations, models
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("community", "0001_squashed_0008_banners"),
-        ("events", "0001_squashed_0009_skip_reasons"),
+        ("community", "0008_banners"),
+        ("events", "0009_skip_reasons"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 

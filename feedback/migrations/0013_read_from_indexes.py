@@ -7,7 +7,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
     dependencies = [
         ("community", "0010_subscriptions"),
-        ("feedback", "0001_squashed_0012_release_by_age"),
+        ("feedback", "0012_release_by_age"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 

@@ -24,14 +24,16 @@ class Migration(migrations.Migration):
         ("events", "0007_rules_limits_holds"),
         ("events", "0008_calendars_and_reminders"),
         ("events", "0009_skip_reasons"),
+        ("events", "0010_group_messages"),
+        ("events", "0011_volunteers"),
+        ("events", "0012_moves_write_no_key"),
+        ("events", "0013_begun_once"),
+        ("events", "0014_ages_in_line"),
     ]
 
     initial = True
 
-    dependencies = [
-        ("community", "0001_squashed_0008_banners"),
-        ("community", "__first__"),
-    ]
+    dependencies = [("community", "0001_squashed_0018_drafts_enclosures_reviews"), ("community", "__first__")]
 
     operations = [
         MakeTables(
@@ -48,13 +50,6 @@ class Migration(migrations.Migration):
                         "verbose_name": "offer",
                         "verbose_name_plural": "offers",
                         "ordering": ["made_at", "pk"],
-                        "constraints": [
-                            models.CheckConstraint(
-                                condition=models.Q(("expires_at__gt", models.F("made_at"))),
-                                name="offer_ends_after_it_began",
-                                violation_error_message="An offer needs time to answer.",
-                            )
-                        ],
                     },
                 ),
                 migrations.CreateModel(
@@ -242,6 +237,7 @@ class Migration(migrations.Migration):
                             "cancellation_reason_zh_hans",
                             models.CharField(blank=True, max_length=300, null=True, verbose_name="reason"),
                         ),
+                        ("key", models.UUIDField(blank=True, editable=False, null=True)),
                         (
                             "body",
                             models.ForeignKey(
@@ -317,36 +313,6 @@ class Migration(migrations.Migration):
                     options={
                         "verbose_name": "event",
                         "verbose_name_plural": "events",
-                        "indexes": [models.Index(fields=["body", "published_at"], name="event_by_body")],
-                        "constraints": [
-                            models.CheckConstraint(
-                                condition=models.Q(
-                                    ("cancelled_at__isnull", True), ("published_at__isnull", False), _connector="OR"
-                                ),
-                                name="event_called_off_was_published",
-                                violation_error_message="Only a published event can be called off.",
-                            ),
-                            models.CheckConstraint(
-                                condition=models.Q(
-                                    ("min_age__isnull", True),
-                                    ("max_age__isnull", True),
-                                    ("min_age__lte", models.F("max_age")),
-                                    _connector="OR",
-                                ),
-                                name="event_ages_in_order",
-                                violation_error_message="The lower age stands first.",
-                            ),
-                            models.CheckConstraint(
-                                condition=models.Q(("largest_party__gte", 1), ("largest_party__lte", 5)),
-                                name="event_party_one_to_five",
-                                violation_error_message="A party has one to five people.",
-                            ),
-                            models.CheckConstraint(
-                                condition=models.Q(("answers_kept_days__gte", 1), ("answers_kept_days__lte", 90)),
-                                name="event_answers_kept_for_a_time",
-                                violation_error_message="Answers are kept for 1 to 90 days.",
-                            ),
-                        ],
                     },
                 ),
                 migrations.CreateModel(
@@ -477,53 +443,6 @@ class Migration(migrations.Migration):
                         "verbose_name": "date",
                         "verbose_name_plural": "dates",
                         "ordering": ["starts_at", "pk"],
-                        "indexes": [models.Index(fields=["ends_at", "starts_at"], name="event_date_coming")],
-                        "constraints": [
-                            models.CheckConstraint(
-                                condition=models.Q(("ends_at__gt", models.F("starts_at"))),
-                                name="event_date_ends_after_it_starts",
-                                violation_error_message="It has to end after it starts.",
-                            ),
-                            models.CheckConstraint(
-                                condition=models.Q(("seats_taken__gte", 0), ("seats_taken__lte", models.F("capacity"))),
-                                name="event_date_never_oversold",
-                                violation_error_message="More seats are taken than this date would have.",
-                            ),
-                            models.CheckConstraint(
-                                condition=models.Q(("capacity__gte", 1), ("capacity__lte", 20000)),
-                                name="event_date_has_seats",
-                                violation_error_message="A date has between 1 and 20,000 seats.",
-                            ),
-                            models.CheckConstraint(
-                                condition=models.Q(
-                                    ("closes_at__isnull", True), ("closes_at__lte", models.F("starts_at")), _connector="OR"
-                                ),
-                                name="event_date_closes_before_it_starts",
-                                violation_error_message="Registration can't close after the start.",
-                            ),
-                            models.CheckConstraint(
-                                condition=models.Q(
-                                    ("opens_at__isnull", True), ("opens_at__lte", models.F("starts_at")), _connector="OR"
-                                ),
-                                name="event_date_opens_before_it_starts",
-                                violation_error_message="Registration has to open before the start.",
-                            ),
-                            models.CheckConstraint(
-                                condition=models.Q(("door_reserve__lte", models.F("capacity"))),
-                                name="event_date_door_within_capacity",
-                                violation_error_message="More seats would be kept for the door than there are.",
-                            ),
-                            models.CheckConstraint(
-                                condition=models.Q(("minimum__lte", models.F("capacity"))),
-                                name="event_date_minimum_within_capacity",
-                                violation_error_message="More people would be needed than there are seats.",
-                            ),
-                            models.UniqueConstraint(
-                                fields=("event", "starts_at"),
-                                name="event_date_once",
-                                violation_error_message="This event already has a date that starts then.",
-                            ),
-                        ],
                     },
                 ),
                 migrations.CreateModel(
@@ -566,13 +485,6 @@ class Migration(migrations.Migration):
                         "verbose_name": "door link",
                         "verbose_name_plural": "door links",
                         "ordering": ["made_at", "pk"],
-                        "constraints": [
-                            models.CheckConstraint(
-                                condition=models.Q(("closes_at__gt", models.F("opens_at"))),
-                                name="door_link_closes_after_it_opens",
-                                violation_error_message="It has to end after it starts.",
-                            )
-                        ],
                     },
                 ),
                 migrations.CreateModel(
@@ -608,7 +520,62 @@ class Migration(migrations.Migration):
                     ],
                     options={
                         "ordering": ["pk"],
-                        "constraints": [models.UniqueConstraint(fields=("event", "code"), name="event_language_once")],
+                    },
+                ),
+                migrations.CreateModel(
+                    name="GroupMessage",
+                    fields=[
+                        ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                        (
+                            "group",
+                            models.CharField(
+                                choices=[
+                                    ("confirmed", "those with confirmed seats"),
+                                    ("waiting", "those on the waiting list"),
+                                    ("came", "those who came"),
+                                    ("missed", "those who had seats and did not come"),
+                                ],
+                                max_length=10,
+                                verbose_name="to whom",
+                            ),
+                        ),
+                        ("subject", models.CharField(max_length=120, verbose_name="subject")),
+                        ("subject_en", models.CharField(max_length=120, null=True, verbose_name="subject")),
+                        ("subject_zh_hans", models.CharField(max_length=120, null=True, verbose_name="subject")),
+                        ("text", models.TextField(verbose_name="text")),
+                        ("text_en", models.TextField(null=True, verbose_name="text")),
+                        ("text_zh_hans", models.TextField(null=True, verbose_name="text")),
+                        ("key", models.UUIDField(editable=False, unique=True)),
+                        ("written_at", models.DateTimeField(default=django.utils.timezone.now)),
+                        (
+                            "date",
+                            models.ForeignKey(
+                                blank=True,
+                                null=True,
+                                on_delete=django.db.models.deletion.SET_NULL,
+                                related_name="+",
+                                to="events.eventdate",
+                            ),
+                        ),
+                        (
+                            "event",
+                            models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name="+", to="events.event"),
+                        ),
+                        (
+                            "written_by",
+                            models.ForeignKey(
+                                blank=True,
+                                null=True,
+                                on_delete=django.db.models.deletion.SET_NULL,
+                                related_name="+",
+                                to=settings.AUTH_USER_MODEL,
+                            ),
+                        ),
+                    ],
+                    options={
+                        "verbose_name": "message to a group",
+                        "verbose_name_plural": "messages to groups",
+                        "ordering": ["-written_at", "-pk"],
                     },
                 ),
                 migrations.CreateModel(
@@ -629,13 +596,6 @@ class Migration(migrations.Migration):
                     options={
                         "verbose_name": "hold",
                         "verbose_name_plural": "holds",
-                        "constraints": [
-                            models.CheckConstraint(
-                                condition=models.Q(("seats__gte", 1), ("seats__lte", 5)),
-                                name="hold_one_to_five",
-                                violation_error_message="A party has one to five people.",
-                            )
-                        ],
                     },
                 ),
                 migrations.CreateModel(
@@ -689,18 +649,6 @@ class Migration(migrations.Migration):
                         "verbose_name": "limit",
                         "verbose_name_plural": "limits",
                         "ordering": ["pk"],
-                        "indexes": [
-                            models.Index(
-                                condition=models.Q(("melted_at__isnull", True)), fields=["melts_at"], name="limit_to_melt"
-                            )
-                        ],
-                        "constraints": [
-                            models.CheckConstraint(
-                                condition=models.Q(("taken__gte", 0), ("taken__lte", models.F("places"))),
-                                name="limit_never_exceeded",
-                                violation_error_message="More places are taken than there would be.",
-                            )
-                        ],
                     },
                 ),
                 migrations.CreateModel(
@@ -740,17 +688,6 @@ class Migration(migrations.Migration):
                         "verbose_name": "member",
                         "verbose_name_plural": "members",
                         "ordering": ["pk"],
-                        "constraints": [
-                            models.CheckConstraint(
-                                condition=models.Q(
-                                    models.Q(("name", ""), _negated=True),
-                                    models.Q(("chinese_name", ""), _negated=True),
-                                    _connector="OR",
-                                ),
-                                name="member_has_a_name",
-                                violation_error_message="Give a name, in either script.",
-                            )
-                        ],
                     },
                 ),
                 migrations.CreateModel(
@@ -808,9 +745,6 @@ class Migration(migrations.Migration):
                         "verbose_name": "move",
                         "verbose_name_plural": "moves",
                         "ordering": ["moved_at", "pk"],
-                        "indexes": [
-                            models.Index(condition=models.Q(("told_at__isnull", True)), fields=["moved_at"], name="move_untold")
-                        ],
                     },
                 ),
                 migrations.CreateModel(
@@ -864,14 +798,6 @@ class Migration(migrations.Migration):
                     ],
                     options={
                         "verbose_name_plural": "option places",
-                        "constraints": [
-                            models.UniqueConstraint(fields=("option", "date"), name="option_places_once"),
-                            models.CheckConstraint(
-                                condition=models.Q(("taken__gte", 0), ("taken__lte", models.F("places"))),
-                                name="option_places_never_oversold",
-                                violation_error_message="More places are taken than this option would have.",
-                            ),
-                        ],
                     },
                 ),
                 migrations.CreateModel(
@@ -1056,6 +982,34 @@ class Migration(migrations.Migration):
                     ),
                 ),
                 migrations.CreateModel(
+                    name="Recipient",
+                    fields=[
+                        ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                        (
+                            "language",
+                            models.CharField(choices=[("en", "English"), ("zh-hans", "Simplified Chinese")], max_length=10),
+                        ),
+                        ("queued_at", models.DateTimeField(blank=True, null=True)),
+                        (
+                            "contact",
+                            models.ForeignKey(
+                                on_delete=django.db.models.deletion.CASCADE, related_name="+", to="community.contact"
+                            ),
+                        ),
+                        (
+                            "message",
+                            models.ForeignKey(
+                                on_delete=django.db.models.deletion.CASCADE, related_name="recipients", to="events.groupmessage"
+                            ),
+                        ),
+                    ],
+                    options={
+                        "verbose_name": "recipient",
+                        "verbose_name_plural": "recipients",
+                        "ordering": ["pk"],
+                    },
+                ),
+                migrations.CreateModel(
                     name="Registration",
                     fields=[
                         ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
@@ -1119,31 +1073,6 @@ class Migration(migrations.Migration):
                         "verbose_name": "registration",
                         "verbose_name_plural": "registrations",
                         "ordering": ["created_at", "pk"],
-                        "indexes": [
-                            models.Index(condition=models.Q(("state", "held")), fields=["expires_at"], name="registration_held")
-                        ],
-                        "constraints": [
-                            models.UniqueConstraint(fields=("key",), name="registration_key_once"),
-                            models.UniqueConstraint(fields=("reference",), name="registration_reference_once"),
-                            models.UniqueConstraint(
-                                condition=models.Q(("state__in", ["held", "confirmed"])),
-                                fields=("date", "contact"),
-                                name="registration_one_live",
-                                violation_error_message="This person is registered for this date already.",
-                            ),
-                            models.CheckConstraint(
-                                condition=models.Q(("seats__gte", 1), ("seats__lte", 5)),
-                                name="registration_one_to_five",
-                                violation_error_message="A party has one to five people.",
-                            ),
-                            models.CheckConstraint(
-                                condition=models.Q(
-                                    models.Q(("state", "held"), _negated=True), ("expires_at__isnull", False), _connector="OR"
-                                ),
-                                name="registration_hold_ends",
-                                violation_error_message="A hold needs an end.",
-                            ),
-                        ],
                     },
                 ),
                 migrations.CreateModel(
@@ -1237,9 +1166,6 @@ class Migration(migrations.Migration):
                             ),
                         ),
                     ],
-                    options={
-                        "constraints": [models.UniqueConstraint(fields=("registration", "limit"), name="limit_use_once")],
-                    },
                 ),
                 migrations.CreateModel(
                     name="Handover",
@@ -1273,14 +1199,6 @@ class Migration(migrations.Migration):
                         "verbose_name": "handover",
                         "verbose_name_plural": "handovers",
                         "ordering": ["pk"],
-                        "constraints": [
-                            models.UniqueConstraint(
-                                condition=models.Q(("accepted_at__isnull", True), ("withdrawn_at__isnull", True)),
-                                fields=("registration",),
-                                name="handover_one_open",
-                                violation_error_message="These seats are offered to somebody already.",
-                            )
-                        ],
                     },
                 ),
                 migrations.CreateModel(
@@ -1350,17 +1268,6 @@ class Migration(migrations.Migration):
                         "verbose_name": "check-in",
                         "verbose_name_plural": "check-ins",
                         "ordering": ["happened_at", "nonce"],
-                        "indexes": [models.Index(fields=["date", "kind"], name="check_in_by_date")],
-                        "constraints": [
-                            models.CheckConstraint(
-                                condition=models.Q(
-                                    models.Q(("kind", "undo"), ("undoes__isnull", False)),
-                                    models.Q(("people__gte", 1), models.Q(("kind", "undo"), _negated=True)),
-                                    _connector="OR",
-                                ),
-                                name="check_in_lets_someone_in_or_undoes",
-                            )
-                        ],
                     },
                 ),
                 migrations.CreateModel(
@@ -1444,14 +1351,6 @@ class Migration(migrations.Migration):
                         "verbose_name": "answer",
                         "verbose_name_plural": "answers",
                         "ordering": ["pk"],
-                        "constraints": [
-                            models.UniqueConstraint(fields=("registration", "question", "option"), name="answer_option_once"),
-                            models.UniqueConstraint(
-                                condition=models.Q(("option__isnull", True)),
-                                fields=("registration", "question"),
-                                name="answer_text_once",
-                            ),
-                        ],
                     },
                 ),
                 migrations.CreateModel(
@@ -1501,27 +1400,6 @@ class Migration(migrations.Migration):
                         "verbose_name": "missed event",
                         "verbose_name_plural": "missed events",
                         "ordering": ["-recorded_at", "-pk"],
-                        "indexes": [
-                            models.Index(
-                                condition=models.Q(
-                                    ("appealed_at__isnull", False), ("excused_at__isnull", True), ("kept_at__isnull", True)
-                                ),
-                                fields=["appealed_at"],
-                                name="absence_appealed",
-                            )
-                        ],
-                        "constraints": [
-                            models.CheckConstraint(
-                                condition=models.Q(("excused_at__isnull", True), ("kept_at__isnull", True), _connector="OR"),
-                                name="absence_answered_one_way",
-                                violation_error_message="An explanation is accepted or not, never both.",
-                            ),
-                            models.CheckConstraint(
-                                condition=models.Q(("kept_at__isnull", True), ("appealed_at__isnull", False), _connector="OR"),
-                                name="absence_kept_after_an_appeal",
-                                violation_error_message="Only what was appealed can be upheld.",
-                            ),
-                        ],
                     },
                 ),
                 migrations.CreateModel(
@@ -1551,9 +1429,6 @@ class Migration(migrations.Migration):
                     options={
                         "verbose_name": "reminder sent",
                         "verbose_name_plural": "reminders sent",
-                        "constraints": [
-                            models.UniqueConstraint(fields=("registration", "kind", "starts_at"), name="reminded_once")
-                        ],
                     },
                 ),
                 migrations.CreateModel(
@@ -1584,14 +1459,6 @@ class Migration(migrations.Migration):
                         "verbose_name": "reminder",
                         "verbose_name_plural": "reminders",
                         "ordering": ["pk"],
-                        "constraints": [
-                            models.UniqueConstraint(fields=("event", "kind"), name="reminder_one_of_a_kind"),
-                            models.CheckConstraint(
-                                condition=models.Q(("hours__gte", 1), ("hours__lte", 336)),
-                                name="reminder_within_two_weeks",
-                                violation_error_message="Between 1 hour and two weeks.",
-                            ),
-                        ],
                     },
                 ),
                 migrations.CreateModel(
@@ -1635,26 +1502,6 @@ class Migration(migrations.Migration):
                         "verbose_name": "rule",
                         "verbose_name_plural": "rules",
                         "ordering": ["pk"],
-                        "constraints": [
-                            models.CheckConstraint(
-                                condition=models.Q(
-                                    ("seats", 0),
-                                    models.Q(("melts_hours__isnull", False), ("until__isnull", True)),
-                                    _connector="OR",
-                                ),
-                                name="event_rule_reserve_melts",
-                                violation_error_message="A reserve ends some hours before each date, not at one moment.",
-                            ),
-                            models.CheckConstraint(
-                                condition=models.Q(
-                                    models.Q(("kind", "series"), _negated=True),
-                                    models.Q(("most__gte", 1), ("seats", 0), ("until__isnull", True)),
-                                    _connector="OR",
-                                ),
-                                name="event_rule_series_has_number",
-                                violation_error_message="Say how many dates a person may have.",
-                            ),
-                        ],
                     },
                 ),
                 migrations.AddField(
@@ -1667,6 +1514,75 @@ class Migration(migrations.Migration):
                         related_name="limits",
                         to="events.rule",
                     ),
+                ),
+                migrations.CreateModel(
+                    name="Volunteer",
+                    fields=[
+                        ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                        ("name", models.CharField(max_length=80, verbose_name="name")),
+                        ("task", models.CharField(max_length=160, verbose_name="task")),
+                        (
+                            "language",
+                            models.CharField(
+                                choices=[("en", "English"), ("zh-hans", "Simplified Chinese")],
+                                default="zh-hans",
+                                max_length=10,
+                                verbose_name="writes and reads",
+                            ),
+                        ),
+                        ("added_at", models.DateTimeField(default=django.utils.timezone.now)),
+                        ("told_at", models.DateTimeField(default=django.utils.timezone.now)),
+                        ("told_start", models.DateTimeField(blank=True, null=True)),
+                        ("told_off_at", models.DateTimeField(blank=True, null=True)),
+                        ("released_at", models.DateTimeField(blank=True, null=True)),
+                        (
+                            "added_by",
+                            models.ForeignKey(
+                                blank=True,
+                                null=True,
+                                on_delete=django.db.models.deletion.SET_NULL,
+                                related_name="+",
+                                to=settings.AUTH_USER_MODEL,
+                            ),
+                        ),
+                        (
+                            "contact",
+                            models.ForeignKey(
+                                on_delete=django.db.models.deletion.PROTECT, related_name="+", to="community.contact"
+                            ),
+                        ),
+                        (
+                            "date",
+                            models.ForeignKey(
+                                on_delete=django.db.models.deletion.CASCADE, related_name="+", to="events.eventdate"
+                            ),
+                        ),
+                        (
+                            "door",
+                            models.OneToOneField(
+                                blank=True,
+                                null=True,
+                                on_delete=django.db.models.deletion.SET_NULL,
+                                related_name="+",
+                                to="events.doorlink",
+                            ),
+                        ),
+                        (
+                            "released_by",
+                            models.ForeignKey(
+                                blank=True,
+                                null=True,
+                                on_delete=django.db.models.deletion.SET_NULL,
+                                related_name="+",
+                                to=settings.AUTH_USER_MODEL,
+                            ),
+                        ),
+                    ],
+                    options={
+                        "verbose_name": "volunteer",
+                        "verbose_name_plural": "volunteers",
+                        "ordering": ["added_at", "pk"],
+                    },
                 ),
                 migrations.CreateModel(
                     name="WaitlistEntry",
@@ -1702,6 +1618,7 @@ class Migration(migrations.Migration):
                         ("lot", models.PositiveIntegerField(default=events.models.waiting.new_lot)),
                         ("expires_at", models.DateTimeField(blank=True, null=True)),
                         ("ended_at", models.DateTimeField(blank=True, null=True)),
+                        ("ages", models.CharField(blank=True, max_length=40)),
                         (
                             "contact",
                             models.ForeignKey(
@@ -1729,41 +1646,6 @@ class Migration(migrations.Migration):
                         "verbose_name": "place in the waiting list",
                         "verbose_name_plural": "places in the waiting list",
                         "ordering": ["queued_at", "lot", "pk"],
-                        "indexes": [
-                            models.Index(
-                                condition=models.Q(("state", "waiting")),
-                                fields=["date", "queued_at", "lot"],
-                                name="waitlist_in_line",
-                            ),
-                            models.Index(
-                                condition=models.Q(("ended_at__isnull", False)),
-                                fields=["seats", "state"],
-                                name="waitlist_experience",
-                            ),
-                        ],
-                        "constraints": [
-                            models.UniqueConstraint(fields=("key",), name="waitlist_key_once"),
-                            models.UniqueConstraint(
-                                condition=models.Q(("state__in", ["unconfirmed", "waiting", "offered"])),
-                                fields=("date", "contact"),
-                                name="waitlist_one_live",
-                                violation_error_message="This person waits for this date already.",
-                            ),
-                            models.CheckConstraint(
-                                condition=models.Q(("least__gte", 1), ("least__lte", models.F("seats")), ("seats__lte", 5)),
-                                name="waitlist_one_to_five",
-                                violation_error_message="A party has one to five people.",
-                            ),
-                            models.CheckConstraint(
-                                condition=models.Q(
-                                    models.Q(("ended_at__isnull", True), ("state__in", ["unconfirmed", "waiting", "offered"])),
-                                    models.Q(("ended_at__isnull", False), ("state__in", ["seated", "left", "lapsed", "closed"])),
-                                    _connector="OR",
-                                ),
-                                name="waitlist_ends_when_it_ended",
-                                violation_error_message="What has ended has a time at which it did.",
-                            ),
-                        ],
                     },
                 ),
                 migrations.CreateModel(
@@ -1804,7 +1686,6 @@ class Migration(migrations.Migration):
                         "verbose_name": "passing over",
                         "verbose_name_plural": "passings over",
                         "ordering": ["at", "pk"],
-                        "constraints": [models.UniqueConstraint(fields=("entry", "offer"), name="skip_once_per_offer")],
                     },
                 ),
                 migrations.AddField(
@@ -1846,15 +1727,331 @@ class Migration(migrations.Migration):
                             ),
                         ),
                     ],
-                    options={
-                        "constraints": [
-                            models.CheckConstraint(
-                                condition=models.Q(("skips__gte", 1), ("skips__lte", 10)),
-                                name="waitlist_rule_bounded",
-                                violation_error_message="Between 1 and 10.",
-                            )
-                        ],
-                    },
+                ),
+                migrations.AddIndex(
+                    model_name="event",
+                    index=models.Index(fields=["body", "published_at"], name="event_by_body"),
+                ),
+                migrations.AddConstraint(
+                    model_name="event",
+                    constraint=models.CheckConstraint(
+                        condition=models.Q(("cancelled_at__isnull", True), ("published_at__isnull", False), _connector="OR"),
+                        name="event_called_off_was_published",
+                        violation_error_message="Only a published event can be called off.",
+                    ),
+                ),
+                migrations.AddConstraint(
+                    model_name="event",
+                    constraint=models.CheckConstraint(
+                        condition=models.Q(
+                            ("min_age__isnull", True),
+                            ("max_age__isnull", True),
+                            ("min_age__lte", models.F("max_age")),
+                            _connector="OR",
+                        ),
+                        name="event_ages_in_order",
+                        violation_error_message="The lower age stands first.",
+                    ),
+                ),
+                migrations.AddConstraint(
+                    model_name="event",
+                    constraint=models.CheckConstraint(
+                        condition=models.Q(("largest_party__gte", 1), ("largest_party__lte", 5)),
+                        name="event_party_one_to_five",
+                        violation_error_message="A party has one to five people.",
+                    ),
+                ),
+                migrations.AddConstraint(
+                    model_name="event",
+                    constraint=models.CheckConstraint(
+                        condition=models.Q(("answers_kept_days__gte", 1), ("answers_kept_days__lte", 90)),
+                        name="event_answers_kept_for_a_time",
+                        violation_error_message="Answers are kept for 1 to 90 days.",
+                    ),
+                ),
+                migrations.AddConstraint(
+                    model_name="event",
+                    constraint=models.UniqueConstraint(fields=("key",), name="event_key_once"),
+                ),
+                migrations.AddIndex(
+                    model_name="eventdate",
+                    index=models.Index(fields=["ends_at", "starts_at"], name="event_date_coming"),
+                ),
+                migrations.AddConstraint(
+                    model_name="eventdate",
+                    constraint=models.CheckConstraint(
+                        condition=models.Q(("ends_at__gt", models.F("starts_at"))),
+                        name="event_date_ends_after_it_starts",
+                        violation_error_message="It has to end after it starts.",
+                    ),
+                ),
+                migrations.AddConstraint(
+                    model_name="eventdate",
+                    constraint=models.CheckConstraint(
+                        condition=models.Q(("seats_taken__gte", 0), ("seats_taken__lte", models.F("capacity"))),
+                        name="event_date_never_oversold",
+                        violation_error_message="More seats are taken than this date would have.",
+                    ),
+                ),
+                migrations.AddConstraint(
+                    model_name="eventdate",
+                    constraint=models.CheckConstraint(
+                        condition=models.Q(("capacity__gte", 1), ("capacity__lte", 20000)),
+                        name="event_date_has_seats",
+                        violation_error_message="A date has between 1 and 20,000 seats.",
+                    ),
+                ),
+                migrations.AddConstraint(
+                    model_name="eventdate",
+                    constraint=models.CheckConstraint(
+                        condition=models.Q(
+                            ("closes_at__isnull", True), ("closes_at__lte", models.F("starts_at")), _connector="OR"
+                        ),
+                        name="event_date_closes_before_it_starts",
+                        violation_error_message="Registration can't close after the start.",
+                    ),
+                ),
+                migrations.AddConstraint(
+                    model_name="eventdate",
+                    constraint=models.CheckConstraint(
+                        condition=models.Q(("opens_at__isnull", True), ("opens_at__lte", models.F("starts_at")), _connector="OR"),
+                        name="event_date_opens_before_it_starts",
+                        violation_error_message="Registration has to open before the start.",
+                    ),
+                ),
+                migrations.AddConstraint(
+                    model_name="eventdate",
+                    constraint=models.CheckConstraint(
+                        condition=models.Q(("door_reserve__lte", models.F("capacity"))),
+                        name="event_date_door_within_capacity",
+                        violation_error_message="More seats would be kept for the door than there are.",
+                    ),
+                ),
+                migrations.AddConstraint(
+                    model_name="eventdate",
+                    constraint=models.CheckConstraint(
+                        condition=models.Q(("minimum__lte", models.F("capacity"))),
+                        name="event_date_minimum_within_capacity",
+                        violation_error_message="More people would be needed than there are seats.",
+                    ),
+                ),
+                migrations.AddConstraint(
+                    model_name="eventdate",
+                    constraint=models.UniqueConstraint(
+                        condition=models.Q(("starts_at__isnull", False)),
+                        fields=("event", "starts_at"),
+                        name="event_date_once",
+                        violation_error_message="This event already has a date that starts then.",
+                    ),
+                ),
+                migrations.AddConstraint(
+                    model_name="doorlink",
+                    constraint=models.CheckConstraint(
+                        condition=models.Q(("closes_at__gt", models.F("opens_at"))),
+                        name="door_link_closes_after_it_opens",
+                        violation_error_message="It has to end after it starts.",
+                    ),
+                ),
+                migrations.AddConstraint(
+                    model_name="eventlanguage",
+                    constraint=models.UniqueConstraint(fields=("event", "code"), name="event_language_once"),
+                ),
+                migrations.AddConstraint(
+                    model_name="hold",
+                    constraint=models.CheckConstraint(
+                        condition=models.Q(("seats__gte", 1), ("seats__lte", 5)),
+                        name="hold_one_to_five",
+                        violation_error_message="A party has one to five people.",
+                    ),
+                ),
+                migrations.AddConstraint(
+                    model_name="member",
+                    constraint=models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("name", ""), _negated=True), models.Q(("chinese_name", ""), _negated=True), _connector="OR"
+                        ),
+                        name="member_has_a_name",
+                        violation_error_message="Give a name, in either script.",
+                    ),
+                ),
+                migrations.AddIndex(
+                    model_name="move",
+                    index=models.Index(condition=models.Q(("told_at__isnull", True)), fields=["moved_at"], name="move_untold"),
+                ),
+                migrations.AddConstraint(
+                    model_name="optionplaces",
+                    constraint=models.UniqueConstraint(fields=("option", "date"), name="option_places_once"),
+                ),
+                migrations.AddConstraint(
+                    model_name="optionplaces",
+                    constraint=models.CheckConstraint(
+                        condition=models.Q(("taken__gte", 0), ("taken__lte", models.F("places"))),
+                        name="option_places_never_oversold",
+                        violation_error_message="More places are taken than this option would have.",
+                    ),
+                ),
+                migrations.AddIndex(
+                    model_name="recipient",
+                    index=models.Index(condition=models.Q(("queued_at__isnull", True)), fields=["id"], name="recipient_unqueued"),
+                ),
+                migrations.AddConstraint(
+                    model_name="recipient",
+                    constraint=models.UniqueConstraint(fields=("message", "contact"), name="recipient_once"),
+                ),
+                migrations.AddIndex(
+                    model_name="registration",
+                    index=models.Index(condition=models.Q(("state", "held")), fields=["expires_at"], name="registration_held"),
+                ),
+                migrations.AddConstraint(
+                    model_name="registration",
+                    constraint=models.UniqueConstraint(fields=("key",), name="registration_key_once"),
+                ),
+                migrations.AddConstraint(
+                    model_name="registration",
+                    constraint=models.UniqueConstraint(fields=("reference",), name="registration_reference_once"),
+                ),
+                migrations.AddConstraint(
+                    model_name="registration",
+                    constraint=models.UniqueConstraint(
+                        condition=models.Q(("state__in", ["held", "confirmed"])),
+                        fields=("date", "contact"),
+                        name="registration_one_live",
+                        violation_error_message="This person is registered for this date already.",
+                    ),
+                ),
+                migrations.AddConstraint(
+                    model_name="registration",
+                    constraint=models.CheckConstraint(
+                        condition=models.Q(("seats__gte", 1), ("seats__lte", 5)),
+                        name="registration_one_to_five",
+                        violation_error_message="A party has one to five people.",
+                    ),
+                ),
+                migrations.AddConstraint(
+                    model_name="registration",
+                    constraint=models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("state", "held"), _negated=True), ("expires_at__isnull", False), _connector="OR"
+                        ),
+                        name="registration_hold_ends",
+                        violation_error_message="A hold needs an end.",
+                    ),
+                ),
+                migrations.AddConstraint(
+                    model_name="limituse",
+                    constraint=models.UniqueConstraint(fields=("registration", "limit"), name="limit_use_once"),
+                ),
+                migrations.AddConstraint(
+                    model_name="handover",
+                    constraint=models.UniqueConstraint(
+                        condition=models.Q(("accepted_at__isnull", True), ("withdrawn_at__isnull", True)),
+                        fields=("registration",),
+                        name="handover_one_open",
+                        violation_error_message="These seats are offered to somebody already.",
+                    ),
+                ),
+                migrations.AddIndex(
+                    model_name="checkin",
+                    index=models.Index(fields=["date", "kind"], name="check_in_by_date"),
+                ),
+                migrations.AddConstraint(
+                    model_name="checkin",
+                    constraint=models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("kind", "undo"), ("undoes__isnull", False)),
+                            models.Q(("people__gte", 1), models.Q(("kind", "undo"), _negated=True)),
+                            _connector="OR",
+                        ),
+                        name="check_in_lets_someone_in_or_undoes",
+                    ),
+                ),
+                migrations.AddConstraint(
+                    model_name="answer",
+                    constraint=models.UniqueConstraint(fields=("registration", "question", "option"), name="answer_option_once"),
+                ),
+                migrations.AddConstraint(
+                    model_name="answer",
+                    constraint=models.UniqueConstraint(
+                        condition=models.Q(("option__isnull", True)), fields=("registration", "question"), name="answer_text_once"
+                    ),
+                ),
+                migrations.AddIndex(
+                    model_name="absence",
+                    index=models.Index(
+                        condition=models.Q(
+                            ("appealed_at__isnull", False), ("excused_at__isnull", True), ("kept_at__isnull", True)
+                        ),
+                        fields=["appealed_at"],
+                        name="absence_appealed",
+                    ),
+                ),
+                migrations.AddConstraint(
+                    model_name="absence",
+                    constraint=models.CheckConstraint(
+                        condition=models.Q(("excused_at__isnull", True), ("kept_at__isnull", True), _connector="OR"),
+                        name="absence_answered_one_way",
+                        violation_error_message="An explanation is accepted or not, never both.",
+                    ),
+                ),
+                migrations.AddConstraint(
+                    model_name="absence",
+                    constraint=models.CheckConstraint(
+                        condition=models.Q(("kept_at__isnull", True), ("appealed_at__isnull", False), _connector="OR"),
+                        name="absence_kept_after_an_appeal",
+                        violation_error_message="Only what was appealed can be upheld.",
+                    ),
+                ),
+                migrations.AddConstraint(
+                    model_name="reminded",
+                    constraint=models.UniqueConstraint(fields=("registration", "kind", "starts_at"), name="reminded_once"),
+                ),
+                migrations.AddConstraint(
+                    model_name="reminder",
+                    constraint=models.UniqueConstraint(fields=("event", "kind"), name="reminder_one_of_a_kind"),
+                ),
+                migrations.AddConstraint(
+                    model_name="reminder",
+                    constraint=models.CheckConstraint(
+                        condition=models.Q(("hours__gte", 1), ("hours__lte", 336)),
+                        name="reminder_within_two_weeks",
+                        violation_error_message="Between 1 hour and two weeks.",
+                    ),
+                ),
+                migrations.AddConstraint(
+                    model_name="rule",
+                    constraint=models.CheckConstraint(
+                        condition=models.Q(
+                            ("seats", 0), models.Q(("melts_hours__isnull", False), ("until__isnull", True)), _connector="OR"
+                        ),
+                        name="event_rule_reserve_melts",
+                        violation_error_message="A reserve ends some hours before each date, not at one moment.",
+                    ),
+                ),
+                migrations.AddConstraint(
+                    model_name="rule",
+                    constraint=models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("kind", "series"), _negated=True),
+                            models.Q(("most__gte", 1), ("seats", 0), ("until__isnull", True)),
+                            _connector="OR",
+                        ),
+                        name="event_rule_series_has_number",
+                        violation_error_message="Say how many dates a person may have.",
+                    ),
+                ),
+                migrations.AddIndex(
+                    model_name="limit",
+                    index=models.Index(
+                        condition=models.Q(("melted_at__isnull", True)), fields=["melts_at"], name="limit_to_melt"
+                    ),
+                ),
+                migrations.AddConstraint(
+                    model_name="limit",
+                    constraint=models.CheckConstraint(
+                        condition=models.Q(("taken__gte", 0), ("taken__lte", models.F("places"))),
+                        name="limit_never_exceeded",
+                        violation_error_message="More places are taken than there would be.",
+                    ),
                 ),
                 migrations.AddConstraint(
                     model_name="limit",
@@ -1871,6 +2068,80 @@ class Migration(migrations.Migration):
                 migrations.AddConstraint(
                     model_name="limit",
                     constraint=models.UniqueConstraint(fields=("date", "rule"), name="limit_once_a_rule"),
+                ),
+                migrations.AddConstraint(
+                    model_name="volunteer",
+                    constraint=models.UniqueConstraint(
+                        condition=models.Q(("released_at__isnull", True)),
+                        fields=("date", "contact"),
+                        name="volunteer_once_a_date",
+                        violation_error_message="This address is on the list of this date already.",
+                    ),
+                ),
+                migrations.AddIndex(
+                    model_name="waitlistentry",
+                    index=models.Index(
+                        condition=models.Q(("state", "waiting")), fields=["date", "queued_at", "lot"], name="waitlist_in_line"
+                    ),
+                ),
+                migrations.AddIndex(
+                    model_name="waitlistentry",
+                    index=models.Index(
+                        condition=models.Q(("ended_at__isnull", False)), fields=["seats", "state"], name="waitlist_experience"
+                    ),
+                ),
+                migrations.AddConstraint(
+                    model_name="waitlistentry",
+                    constraint=models.UniqueConstraint(fields=("key",), name="waitlist_key_once"),
+                ),
+                migrations.AddConstraint(
+                    model_name="waitlistentry",
+                    constraint=models.UniqueConstraint(
+                        condition=models.Q(("state__in", ["unconfirmed", "waiting", "offered"])),
+                        fields=("date", "contact"),
+                        name="waitlist_one_live",
+                        violation_error_message="This person waits for this date already.",
+                    ),
+                ),
+                migrations.AddConstraint(
+                    model_name="waitlistentry",
+                    constraint=models.CheckConstraint(
+                        condition=models.Q(("least__gte", 1), ("least__lte", models.F("seats")), ("seats__lte", 5)),
+                        name="waitlist_one_to_five",
+                        violation_error_message="A party has one to five people.",
+                    ),
+                ),
+                migrations.AddConstraint(
+                    model_name="waitlistentry",
+                    constraint=models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("ended_at__isnull", True), ("state__in", ["unconfirmed", "waiting", "offered"])),
+                            models.Q(("ended_at__isnull", False), ("state__in", ["seated", "left", "lapsed", "closed"])),
+                            _connector="OR",
+                        ),
+                        name="waitlist_ends_when_it_ended",
+                        violation_error_message="What has ended has a time at which it did.",
+                    ),
+                ),
+                migrations.AddConstraint(
+                    model_name="skip",
+                    constraint=models.UniqueConstraint(fields=("entry", "offer"), name="skip_once_per_offer"),
+                ),
+                migrations.AddConstraint(
+                    model_name="offer",
+                    constraint=models.CheckConstraint(
+                        condition=models.Q(("expires_at__gt", models.F("made_at"))),
+                        name="offer_ends_after_it_began",
+                        violation_error_message="An offer needs time to answer.",
+                    ),
+                ),
+                migrations.AddConstraint(
+                    model_name="waitlistrule",
+                    constraint=models.CheckConstraint(
+                        condition=models.Q(("skips__gte", 1), ("skips__lte", 10)),
+                        name="waitlist_rule_bounded",
+                        violation_error_message="Between 1 and 10.",
+                    ),
                 ),
             ]
         ),

@@ -3,6 +3,7 @@
 from importlib import import_module
 
 import django.db.models.deletion
+import django.db.models.functions.comparison
 import django.db.models.functions.text
 import django.utils.timezone
 import simple_history.models
@@ -10,6 +11,7 @@ from django.conf import settings
 from django.db import migrations, models
 
 import community.models.file
+import community.models.subscription
 from community.migrations._at_once import MakeTables
 
 search_index = import_module("community.migrations.0004_search_index")
@@ -25,14 +27,21 @@ class Migration(migrations.Migration):
         ("community", "0006_working_days"),
         ("community", "0007_editions_scheduled_forced_taken_back"),
         ("community", "0008_banners"),
+        ("community", "0009_audiences"),
+        ("community", "0010_subscriptions"),
+        ("community", "0011_law_in_time"),
+        ("community", "0012_links"),
+        ("community", "0013_texts_as_html"),
+        ("community", "0014_links_of_all_packages"),
+        ("community", "0015_translation_desk"),
+        ("community", "0016_invented_notices"),
+        ("community", "0017_search_grown"),
+        ("community", "0018_drafts_enclosures_reviews"),
     ]
 
     initial = True
 
-    dependencies = [
-        ("auth", "0012_alter_user_first_name_max_length"),
-        ("contenttypes", "0002_remove_content_type_name"),
-    ]
+    dependencies = [("auth", "0012_alter_user_first_name_max_length"), ("contenttypes", "0002_remove_content_type_name")]
 
     operations = [
         MakeTables(
@@ -57,6 +66,15 @@ class Migration(migrations.Migration):
                         ),
                         ("created_at", models.DateTimeField(default=django.utils.timezone.now)),
                         ("purged_at", models.DateTimeField(blank=True, null=True)),
+                        ("key", models.CharField(blank=True, max_length=100, null=True, unique=True)),
+                    ],
+                ),
+                migrations.CreateModel(
+                    name="SearchWord",
+                    fields=[
+                        ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                        ("text", models.CharField(max_length=60, unique=True)),
+                        ("reading", models.CharField(db_index=True, max_length=60)),
                     ],
                 ),
                 migrations.CreateModel(
@@ -177,22 +195,6 @@ class Migration(migrations.Migration):
                         "verbose_name": "body",
                         "verbose_name_plural": "bodies",
                         "ordering": ["kind", "slug"],
-                        "constraints": [
-                            models.CheckConstraint(
-                                condition=models.Q(
-                                    models.Q(("kind", "township"), _negated=True),
-                                    models.Q(("code__isnull", False), ("parent__isnull", False)),
-                                    _connector="OR",
-                                ),
-                                name="body_township_has_district_and_code",
-                                violation_error_message="A township needs its district and a code for references.",
-                            ),
-                            models.CheckConstraint(
-                                condition=models.Q(("parent", models.F("pk")), _negated=True),
-                                name="body_not_under_itself",
-                                violation_error_message="A body can't be its own parent.",
-                            ),
-                        ],
                     },
                 ),
                 migrations.CreateModel(
@@ -237,28 +239,6 @@ class Migration(migrations.Migration):
                     options={
                         "verbose_name": "banner",
                         "verbose_name_plural": "banners",
-                        "indexes": [models.Index(fields=["ends_at"], name="banner_by_end")],
-                        "constraints": [
-                            models.CheckConstraint(
-                                condition=models.Q(("ends_at__gt", models.F("raised_at"))),
-                                name="banner_ends_after_it_begins",
-                                violation_error_message="A banner ends after it begins.",
-                            ),
-                            models.CheckConstraint(
-                                condition=models.Q(("text_en__gt", ""), ("text_zh_hans__gt", "")),
-                                name="banner_in_both_languages",
-                                violation_error_message="A banner speaks both languages.",
-                            ),
-                            models.CheckConstraint(
-                                condition=models.Q(
-                                    models.Q(("taken_down_at__isnull", True), ("taken_down_by__isnull", True)),
-                                    models.Q(("taken_down_at__isnull", False), ("taken_down_by__isnull", False)),
-                                    _connector="OR",
-                                ),
-                                name="banner_taken_down_by_someone",
-                                violation_error_message="Someone takes a banner down, at a time.",
-                            ),
-                        ],
                     },
                 ),
                 migrations.CreateModel(
@@ -297,7 +277,6 @@ class Migration(migrations.Migration):
                     ],
                     options={
                         "verbose_name_plural": "audit entries",
-                        "indexes": [models.Index(fields=["target_type", "target_id"], name="audit_by_target")],
                     },
                 ),
                 migrations.CreateModel(
@@ -327,13 +306,6 @@ class Migration(migrations.Migration):
                     ],
                     options={
                         "ordering": ["day"],
-                        "constraints": [
-                            models.CheckConstraint(
-                                condition=models.Q(("note", ""), _negated=True),
-                                name="calendar_day_says_why",
-                                violation_error_message="Say why.",
-                            )
-                        ],
                     },
                 ),
                 migrations.CreateModel(
@@ -384,15 +356,6 @@ class Migration(migrations.Migration):
                             ),
                         ),
                     ],
-                    options={
-                        "constraints": [
-                            models.CheckConstraint(
-                                condition=models.Q(("email", django.db.models.functions.text.Lower("email"))),
-                                name="contact_email_in_lower_case",
-                                violation_error_message="An address is kept in lower case.",
-                            )
-                        ],
-                    },
                 ),
                 migrations.CreateModel(
                     name="Consent",
@@ -408,9 +371,33 @@ class Migration(migrations.Migration):
                             ),
                         ),
                     ],
+                ),
+                migrations.CreateModel(
+                    name="DigestRun",
+                    fields=[
+                        ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                        (
+                            "rhythm",
+                            models.CharField(
+                                choices=[("at_once", "at once"), ("daily", "once a day"), ("weekly", "once a week")], max_length=8
+                            ),
+                        ),
+                        ("since", models.DateTimeField()),
+                        ("until", models.DateTimeField()),
+                        ("begun_at", models.DateTimeField(default=django.utils.timezone.now)),
+                        ("reached", models.BigIntegerField(default=0)),
+                        ("finished_at", models.DateTimeField(blank=True, null=True)),
+                    ],
                     options={
+                        "verbose_name": "digest run",
+                        "verbose_name_plural": "digest runs",
                         "constraints": [
-                            models.UniqueConstraint(fields=("contact", "document", "version"), name="consent_once_per_version")
+                            models.UniqueConstraint(fields=("rhythm", "until"), name="digest_once"),
+                            models.CheckConstraint(
+                                condition=models.Q(("until__gt", models.F("since"))),
+                                name="digest_ends_after_it_begins",
+                                violation_error_message="A digest ends after it begins.",
+                            ),
                         ],
                     },
                 ),
@@ -602,6 +589,30 @@ class Migration(migrations.Migration):
                             "ended_because_zh_hans",
                             models.CharField(blank=True, max_length=600, null=True, verbose_name="why it was taken back"),
                         ),
+                        ("transition", models.TextField(blank=True, verbose_name="what counts in the transition")),
+                        ("transition_en", models.TextField(blank=True, null=True, verbose_name="what counts in the transition")),
+                        ("transition_from_on", models.DateField(blank=True, null=True)),
+                        (
+                            "transition_from_precision",
+                            models.CharField(
+                                choices=[("day", "day"), ("month", "month"), ("year", "year"), ("unknown", "unknown")],
+                                default="unknown",
+                                max_length=8,
+                            ),
+                        ),
+                        ("transition_until_on", models.DateField(blank=True, null=True)),
+                        (
+                            "transition_until_precision",
+                            models.CharField(
+                                choices=[("day", "day"), ("month", "month"), ("year", "year"), ("unknown", "unknown")],
+                                default="unknown",
+                                max_length=8,
+                            ),
+                        ),
+                        (
+                            "transition_zh_hans",
+                            models.TextField(blank=True, null=True, verbose_name="what counts in the transition"),
+                        ),
                         (
                             "countersigned_by",
                             models.ForeignKey(
@@ -673,140 +684,49 @@ class Migration(migrations.Migration):
                             ),
                         ),
                         ("writers", models.ManyToManyField(related_name="+", to=settings.AUTH_USER_MODEL)),
+                        (
+                            "written_by",
+                            models.ForeignKey(
+                                blank=True,
+                                null=True,
+                                on_delete=django.db.models.deletion.PROTECT,
+                                related_name="+",
+                                to=settings.AUTH_USER_MODEL,
+                            ),
+                        ),
                     ],
                     options={
                         "verbose_name": "edition",
                         "verbose_name_plural": "editions",
                         "ordering": ["notice", "-number"],
-                        "constraints": [
-                            models.CheckConstraint(
-                                condition=models.Q(
-                                    models.Q(("state__in", ["submitted", "scheduled"]), _negated=True),
-                                    models.Q(("submitted_at__isnull", False), ("submitted_by__isnull", False)),
-                                    _connector="OR",
-                                ),
-                                name="edition_submitted_by_someone",
-                                violation_error_message="Someone submits an edition, at a time.",
-                            ),
-                            models.CheckConstraint(
-                                condition=models.Q(
-                                    ("state__in", ["draft", "submitted", "scheduled"]),
-                                    models.Q(("published_at__isnull", False), ("published_by__isnull", False)),
-                                    models.Q(("imported", True), ("published_at__isnull", False)),
-                                    _connector="OR",
-                                ),
-                                name="edition_published_by_someone",
-                                violation_error_message="Someone publishes an edition, at a time; only imported ones have no name.",
-                            ),
-                            models.CheckConstraint(
-                                condition=models.Q(
-                                    ("published_by__isnull", True),
-                                    ("submitted_by__isnull", True),
-                                    models.Q(("published_by", models.F("submitted_by")), _negated=True),
-                                    models.Q(("forced_because", ""), _negated=True),
-                                    _connector="OR",
-                                ),
-                                name="edition_published_by_a_second_person",
-                                violation_error_message="Nobody publishes what they submitted.",
-                            ),
-                            models.CheckConstraint(
-                                condition=models.Q(
-                                    models.Q(("state", "scheduled"), _negated=True),
-                                    models.Q(("publish_at__isnull", False), ("scheduled_by__isnull", False)),
-                                    _connector="OR",
-                                ),
-                                name="edition_scheduled_by_someone",
-                                violation_error_message="Someone schedules an edition, for a time.",
-                            ),
-                            models.CheckConstraint(
-                                condition=models.Q(
-                                    ("countersigned_by__isnull", True),
-                                    models.Q(
-                                        models.Q(("forced_because", ""), _negated=True),
-                                        ("countersigned_at__isnull", False),
-                                        models.Q(("countersigned_by", models.F("published_by")), _negated=True),
-                                    ),
-                                    _connector="OR",
-                                ),
-                                name="edition_countersigned_by_a_second_person",
-                                violation_error_message="Who published without a second person can't be that person.",
-                            ),
-                            models.CheckConstraint(
-                                condition=models.Q(
-                                    models.Q(("state__in", ["withdrawn", "archived", "gone"]), _negated=True),
-                                    models.Q(("ended_at__isnull", False), ("ended_by__isnull", False)),
-                                    _connector="OR",
-                                ),
-                                name="edition_ended_by_someone",
-                                violation_error_message="Someone takes an edition back, at a time.",
-                            ),
-                            models.CheckConstraint(
-                                condition=models.Q(
-                                    models.Q(("state__in", ["withdrawn", "gone"]), _negated=True),
-                                    models.Q(("ended_because_en__gt", ""), ("ended_because_zh_hans__gt", "")),
-                                    _connector="OR",
-                                ),
-                                name="edition_taken_back_with_a_reason",
-                                violation_error_message="What is taken back is explained in both languages.",
-                            ),
-                            models.CheckConstraint(
-                                condition=models.Q(
-                                    ("effective_until_on__isnull", True),
-                                    ("effective_from_on__isnull", True),
-                                    ("effective_until_on__gte", models.F("effective_from_on")),
-                                    _connector="OR",
-                                ),
-                                name="edition_ends_after_it_begins",
-                                violation_error_message="What applies can't end before it begins.",
-                            ),
-                            models.CheckConstraint(
-                                condition=models.Q(
-                                    models.Q(("issued_on__isnull", True), ("issued_precision", "unknown")),
-                                    models.Q(
-                                        models.Q(("issued_precision", "unknown"), _negated=True), ("issued_on__isnull", False)
-                                    ),
-                                    _connector="OR",
-                                ),
-                                name="edition_issued_unknown_or_dated",
-                                violation_error_message="A date is either known, with its precision, or unknown.",
-                            ),
-                            models.CheckConstraint(
-                                condition=models.Q(
-                                    models.Q(("effective_from_on__isnull", True), ("effective_from_precision", "unknown")),
-                                    models.Q(
-                                        models.Q(("effective_from_precision", "unknown"), _negated=True),
-                                        ("effective_from_on__isnull", False),
-                                    ),
-                                    _connector="OR",
-                                ),
-                                name="edition_effective_from_unknown_or_dated",
-                                violation_error_message="A date is either known, with its precision, or unknown.",
-                            ),
-                            models.CheckConstraint(
-                                condition=models.Q(
-                                    models.Q(("effective_until_on__isnull", True), ("effective_until_precision", "unknown")),
-                                    models.Q(
-                                        models.Q(("effective_until_precision", "unknown"), _negated=True),
-                                        ("effective_until_on__isnull", False),
-                                    ),
-                                    _connector="OR",
-                                ),
-                                name="edition_effective_until_unknown_or_dated",
-                                violation_error_message="A date is either known, with its precision, or unknown.",
-                            ),
-                            models.CheckConstraint(
-                                condition=models.Q(
-                                    models.Q(("source_on__isnull", True), ("source_precision", "unknown")),
-                                    models.Q(
-                                        models.Q(("source_precision", "unknown"), _negated=True), ("source_on__isnull", False)
-                                    ),
-                                    _connector="OR",
-                                ),
-                                name="edition_source_unknown_or_dated",
-                                violation_error_message="A date is either known, with its precision, or unknown.",
-                            ),
-                        ],
                     },
+                ),
+                migrations.CreateModel(
+                    name="EditionAudience",
+                    fields=[
+                        ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                        (
+                            "dimension",
+                            models.CharField(
+                                choices=[
+                                    ("stay", "right to stay"),
+                                    ("situation", "situation"),
+                                    ("nationality", "nationality group"),
+                                    ("area", "where one lives"),
+                                    ("language", "language spoken"),
+                                ],
+                                max_length=12,
+                            ),
+                        ),
+                        ("value", models.CharField(max_length=60)),
+                        ("excluded", models.BooleanField(default=False)),
+                        (
+                            "edition",
+                            models.ForeignKey(
+                                on_delete=django.db.models.deletion.CASCADE, related_name="+", to="community.edition"
+                            ),
+                        ),
+                    ],
                 ),
                 migrations.CreateModel(
                     name="EditionSource",
@@ -826,7 +746,6 @@ class Migration(migrations.Migration):
                     ],
                     options={
                         "ordering": ["pk"],
-                        "constraints": [models.UniqueConstraint(fields=("edition", "url"), name="edition_source_once")],
                     },
                 ),
                 migrations.CreateModel(
@@ -870,8 +789,100 @@ class Migration(migrations.Migration):
                             ),
                         ),
                     ],
+                ),
+                migrations.CreateModel(
+                    name="Enclosure",
+                    fields=[
+                        ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                        (
+                            "role",
+                            models.CharField(
+                                choices=[
+                                    ("lead", "picture at the head"),
+                                    ("picture", "picture in the text"),
+                                    ("document", "document"),
+                                ],
+                                max_length=10,
+                            ),
+                        ),
+                        ("title", models.CharField(blank=True, max_length=200, verbose_name="title")),
+                        ("title_en", models.CharField(blank=True, max_length=200, null=True, verbose_name="title")),
+                        ("title_zh_hans", models.CharField(blank=True, max_length=200, null=True, verbose_name="title")),
+                        (
+                            "edition",
+                            models.ForeignKey(
+                                on_delete=django.db.models.deletion.CASCADE, related_name="+", to="community.edition"
+                            ),
+                        ),
+                        (
+                            "file",
+                            models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name="+", to="community.file"),
+                        ),
+                    ],
                     options={
-                        "constraints": [models.CheckConstraint(condition=models.Q(("size__gt", 0)), name="file_not_empty")],
+                        "verbose_name": "enclosure",
+                        "verbose_name_plural": "enclosures",
+                    },
+                ),
+                migrations.CreateModel(
+                    name="GlossaryTerm",
+                    fields=[
+                        ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                        ("name", models.CharField(max_length=80, verbose_name="fixed term")),
+                        ("name_en", models.CharField(max_length=80, null=True, verbose_name="fixed term")),
+                        ("name_zh_hans", models.CharField(max_length=80, null=True, verbose_name="fixed term")),
+                        (
+                            "others",
+                            models.TextField(
+                                blank=True,
+                                help_text="One a line: what people also call it. Search treats them as the same; texts use the fixed term.",
+                                max_length=1000,
+                                verbose_name="other words for it",
+                            ),
+                        ),
+                        (
+                            "others_en",
+                            models.TextField(
+                                blank=True,
+                                help_text="One a line: what people also call it. Search treats them as the same; texts use the fixed term.",
+                                max_length=1000,
+                                null=True,
+                                verbose_name="other words for it",
+                            ),
+                        ),
+                        (
+                            "others_zh_hans",
+                            models.TextField(
+                                blank=True,
+                                help_text="One a line: what people also call it. Search treats them as the same; texts use the fixed term.",
+                                max_length=1000,
+                                null=True,
+                                verbose_name="other words for it",
+                            ),
+                        ),
+                        (
+                            "note",
+                            models.CharField(
+                                blank=True,
+                                help_text="When to use it, what it must not be confused with.",
+                                max_length=200,
+                                verbose_name="note for editors",
+                            ),
+                        ),
+                        ("changed_at", models.DateTimeField(default=django.utils.timezone.now)),
+                        (
+                            "changed_by",
+                            models.ForeignKey(
+                                null=True,
+                                on_delete=django.db.models.deletion.SET_NULL,
+                                related_name="+",
+                                to=settings.AUTH_USER_MODEL,
+                            ),
+                        ),
+                    ],
+                    options={
+                        "verbose_name": "glossary term",
+                        "verbose_name_plural": "glossary terms",
                     },
                 ),
                 migrations.CreateModel(
@@ -1077,6 +1088,30 @@ class Migration(migrations.Migration):
                     bases=(simple_history.models.HistoricalChanges, models.Model),
                 ),
                 migrations.CreateModel(
+                    name="Hold",
+                    fields=[
+                        ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                        ("since", models.DateTimeField(default=django.utils.timezone.now)),
+                        ("heard_at", models.DateTimeField(default=django.utils.timezone.now)),
+                        (
+                            "edition",
+                            models.OneToOneField(
+                                on_delete=django.db.models.deletion.CASCADE, related_name="+", to="community.edition"
+                            ),
+                        ),
+                        (
+                            "holder",
+                            models.ForeignKey(
+                                on_delete=django.db.models.deletion.CASCADE, related_name="+", to=settings.AUTH_USER_MODEL
+                            ),
+                        ),
+                    ],
+                    options={
+                        "verbose_name": "writer at work",
+                        "verbose_name_plural": "writers at work",
+                    },
+                ),
+                migrations.CreateModel(
                     name="Invitation",
                     fields=[
                         ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
@@ -1117,16 +1152,6 @@ class Migration(migrations.Migration):
                             ),
                         ),
                     ],
-                    options={
-                        "constraints": [
-                            models.UniqueConstraint(
-                                condition=models.Q(("accepted_at__isnull", True), ("withdrawn_at__isnull", True)),
-                                fields=("email", "body", "role"),
-                                name="invitation_one_open",
-                                violation_error_message="This person has been asked already.",
-                            )
-                        ],
-                    },
                 ),
                 migrations.CreateModel(
                     name="Link",
@@ -1146,9 +1171,6 @@ class Migration(migrations.Migration):
                             ),
                         ),
                     ],
-                    options={
-                        "indexes": [models.Index(fields=["target_type", "target_id", "purpose"], name="link_by_target")],
-                    },
                 ),
                 migrations.CreateModel(
                     name="Membership",
@@ -1187,16 +1209,6 @@ class Migration(migrations.Migration):
                             ),
                         ),
                     ],
-                    options={
-                        "constraints": [
-                            models.UniqueConstraint(fields=("user", "body", "role"), name="membership_once_per_role"),
-                            models.CheckConstraint(
-                                condition=models.Q(("until__isnull", True), ("until__gte", models.F("since")), _connector="OR"),
-                                name="membership_ends_after_it_begins",
-                                violation_error_message="A role can't end before it begins.",
-                            ),
-                        ],
-                    },
                 ),
                 migrations.CreateModel(
                     name="Delivery",
@@ -1225,6 +1237,7 @@ class Migration(migrations.Migration):
                         ("claimed_at", models.DateTimeField(blank=True, null=True)),
                         ("sent_at", models.DateTimeField(blank=True, null=True)),
                         ("error", models.CharField(blank=True, max_length=300)),
+                        ("why", models.CharField(blank=True, max_length=400)),
                         (
                             "contact",
                             models.ForeignKey(
@@ -1244,14 +1257,6 @@ class Migration(migrations.Migration):
                     ],
                     options={
                         "verbose_name_plural": "deliveries",
-                        "indexes": [
-                            models.Index(
-                                condition=models.Q(("state", "pending")), fields=["next_attempt_at", "id"], name="delivery_due"
-                            ),
-                            models.Index(
-                                condition=models.Q(("state", "sending")), fields=["claimed_at"], name="delivery_being_sent"
-                            ),
-                        ],
                     },
                 ),
                 migrations.CreateModel(
@@ -1283,6 +1288,9 @@ class Migration(migrations.Migration):
                         ("key", models.UUIDField(blank=True, editable=False, null=True, unique=True)),
                         ("imported_as", models.CharField(blank=True, editable=False, max_length=80, null=True, unique=True)),
                         ("created_at", models.DateTimeField(default=django.utils.timezone.now)),
+                        ("is_demo", models.BooleanField(default=False, help_text="Invented for the demo, and shown as such.")),
+                        ("review_due", models.DateField(blank=True, null=True, verbose_name="look at it again on")),
+                        ("reviewed_at", models.DateTimeField(blank=True, null=True)),
                         (
                             "body",
                             models.ForeignKey(
@@ -1313,6 +1321,16 @@ class Migration(migrations.Migration):
                             ),
                         ),
                         (
+                            "reviewed_by",
+                            models.ForeignKey(
+                                blank=True,
+                                null=True,
+                                on_delete=django.db.models.deletion.PROTECT,
+                                related_name="+",
+                                to=settings.AUTH_USER_MODEL,
+                            ),
+                        ),
+                        (
                             "topic",
                             models.ForeignKey(
                                 blank=True,
@@ -1333,6 +1351,37 @@ class Migration(migrations.Migration):
                     model_name="edition",
                     name="notice",
                     field=models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name="+", to="community.notice"),
+                ),
+                migrations.CreateModel(
+                    name="Change",
+                    fields=[
+                        ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                        (
+                            "kind",
+                            models.CharField(
+                                choices=[("new", "new"), ("changed", "changed"), ("taken_back", "taken back")], max_length=10
+                            ),
+                        ),
+                        ("at", models.DateTimeField(default=django.utils.timezone.now)),
+                        ("reached", models.BigIntegerField(default=0)),
+                        ("told_at", models.DateTimeField(blank=True, null=True)),
+                        (
+                            "edition",
+                            models.ForeignKey(
+                                on_delete=django.db.models.deletion.CASCADE, related_name="+", to="community.edition"
+                            ),
+                        ),
+                        (
+                            "notice",
+                            models.ForeignKey(
+                                on_delete=django.db.models.deletion.CASCADE, related_name="+", to="community.notice"
+                            ),
+                        ),
+                    ],
+                    options={
+                        "verbose_name": "change",
+                        "verbose_name_plural": "changes",
+                    },
                 ),
                 migrations.CreateModel(
                     name="Place",
@@ -1436,17 +1485,6 @@ class Migration(migrations.Migration):
                     options={
                         "verbose_name": "place",
                         "verbose_name_plural": "places",
-                        "constraints": [
-                            models.CheckConstraint(
-                                condition=models.Q(
-                                    models.Q(("latitude__isnull", True), ("longitude__isnull", True)),
-                                    models.Q(("latitude__range", (-90, 90)), ("longitude__range", (-180, 180))),
-                                    _connector="OR",
-                                ),
-                                name="place_point_whole_and_on_earth",
-                                violation_error_message="A point needs a latitude and a longitude.",
-                            )
-                        ],
                     },
                 ),
                 migrations.CreateModel(
@@ -1562,6 +1600,186 @@ class Migration(migrations.Migration):
                     },
                 ),
                 migrations.CreateModel(
+                    name="SearchMiss",
+                    fields=[
+                        ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                        ("words", models.CharField(max_length=60)),
+                        ("language", models.CharField(max_length=10)),
+                        ("times", models.PositiveIntegerField(default=1)),
+                        ("first_on", models.DateField()),
+                        ("last_on", models.DateField(db_index=True)),
+                    ],
+                    options={
+                        "verbose_name_plural": "search misses",
+                        "constraints": [models.UniqueConstraint(fields=("words", "language"), name="search_miss_once")],
+                    },
+                ),
+                migrations.CreateModel(
+                    name="Subscriber",
+                    fields=[
+                        ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                        (
+                            "language",
+                            models.CharField(
+                                choices=[("en", "English"), ("zh-hans", "Simplified Chinese")],
+                                max_length=10,
+                                verbose_name="language of the mails",
+                            ),
+                        ),
+                        (
+                            "serial",
+                            models.CharField(default=community.models.subscription.new_serial, max_length=16, unique=True),
+                        ),
+                        (
+                            "feed_serial",
+                            models.CharField(default=community.models.subscription.new_serial, max_length=16, unique=True),
+                        ),
+                        ("created_at", models.DateTimeField(default=django.utils.timezone.now)),
+                        (
+                            "contact",
+                            models.OneToOneField(
+                                on_delete=django.db.models.deletion.CASCADE, related_name="+", to="community.contact"
+                            ),
+                        ),
+                    ],
+                    options={
+                        "verbose_name": "subscriber",
+                        "verbose_name_plural": "subscribers",
+                    },
+                ),
+                migrations.CreateModel(
+                    name="Notification",
+                    fields=[
+                        ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                        (
+                            "change",
+                            models.ForeignKey(
+                                on_delete=django.db.models.deletion.CASCADE, related_name="notifications", to="community.change"
+                            ),
+                        ),
+                        (
+                            "delivery",
+                            models.ForeignKey(
+                                on_delete=django.db.models.deletion.CASCADE, related_name="+", to="community.delivery"
+                            ),
+                        ),
+                        (
+                            "subscriber",
+                            models.ForeignKey(
+                                on_delete=django.db.models.deletion.CASCADE, related_name="+", to="community.subscriber"
+                            ),
+                        ),
+                    ],
+                    options={
+                        "verbose_name": "notification",
+                        "verbose_name_plural": "notifications",
+                    },
+                ),
+                migrations.AddField(
+                    model_name="delivery",
+                    name="subscriber",
+                    field=models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.SET_NULL,
+                        related_name="+",
+                        to="community.subscriber",
+                    ),
+                ),
+                migrations.CreateModel(
+                    name="Supersession",
+                    fields=[
+                        ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                        ("partly", models.BooleanField(default=False, verbose_name="only in part")),
+                        ("said_at", models.DateTimeField(default=django.utils.timezone.now)),
+                        (
+                            "earlier",
+                            models.ForeignKey(
+                                on_delete=django.db.models.deletion.CASCADE, related_name="+", to="community.notice"
+                            ),
+                        ),
+                        (
+                            "later",
+                            models.ForeignKey(
+                                on_delete=django.db.models.deletion.CASCADE, related_name="+", to="community.notice"
+                            ),
+                        ),
+                        (
+                            "said_by",
+                            models.ForeignKey(
+                                on_delete=django.db.models.deletion.PROTECT, related_name="+", to=settings.AUTH_USER_MODEL
+                            ),
+                        ),
+                    ],
+                ),
+                migrations.CreateModel(
+                    name="Subscription",
+                    fields=[
+                        ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                        (
+                            "kind",
+                            models.CharField(
+                                blank=True,
+                                choices=[
+                                    ("policy", "policy update"),
+                                    ("breaking", "breaking news"),
+                                    ("assistance", "assistance programme"),
+                                    ("news", "local news"),
+                                ],
+                                max_length=12,
+                                verbose_name="kind",
+                            ),
+                        ),
+                        ("audience", models.CharField(blank=True, max_length=40)),
+                        (
+                            "rhythm",
+                            models.CharField(
+                                choices=[("at_once", "at once"), ("daily", "once a day"), ("weekly", "once a week")],
+                                default="at_once",
+                                max_length=8,
+                                verbose_name="how often",
+                            ),
+                        ),
+                        ("asked_at", models.DateTimeField(default=django.utils.timezone.now)),
+                        ("confirmed_at", models.DateTimeField(blank=True, null=True)),
+                        ("ended_at", models.DateTimeField(blank=True, null=True)),
+                        (
+                            "subscriber",
+                            models.ForeignKey(
+                                on_delete=django.db.models.deletion.CASCADE,
+                                related_name="subscriptions",
+                                to="community.subscriber",
+                            ),
+                        ),
+                        (
+                            "township",
+                            models.ForeignKey(
+                                blank=True,
+                                null=True,
+                                on_delete=django.db.models.deletion.CASCADE,
+                                related_name="+",
+                                to="community.body",
+                                verbose_name="township",
+                            ),
+                        ),
+                        (
+                            "topic",
+                            models.ForeignKey(
+                                blank=True,
+                                null=True,
+                                on_delete=django.db.models.deletion.CASCADE,
+                                related_name="+",
+                                to="community.topic",
+                                verbose_name="topic",
+                            ),
+                        ),
+                    ],
+                    options={
+                        "verbose_name": "subscription",
+                        "verbose_name_plural": "subscriptions",
+                    },
+                ),
+                migrations.CreateModel(
                     name="SearchEntry",
                     fields=[
                         ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
@@ -1571,10 +1789,10 @@ class Migration(migrations.Migration):
                         ("titles", models.JSONField(default=dict)),
                         ("summaries", models.JSONField(default=dict)),
                         ("texts", models.JSONField(default=dict)),
-                        ("keys", models.TextField(blank=True)),
                         ("visible_from", models.DateTimeField(blank=True, null=True)),
                         ("visible_until", models.DateTimeField(blank=True, null=True)),
                         ("sort_at", models.DateTimeField(blank=True, null=True)),
+                        ("over_from", models.DateField(blank=True, null=True)),
                         (
                             "body",
                             models.ForeignKey(
@@ -1585,10 +1803,19 @@ class Migration(migrations.Migration):
                                 to="community.body",
                             ),
                         ),
+                        (
+                            "topic",
+                            models.ForeignKey(
+                                blank=True,
+                                null=True,
+                                on_delete=django.db.models.deletion.SET_NULL,
+                                related_name="+",
+                                to="community.topic",
+                            ),
+                        ),
                     ],
                     options={
                         "verbose_name_plural": "search entries",
-                        "constraints": [models.UniqueConstraint(fields=("kind", "item_id"), name="search_entry_once_per_item")],
                     },
                 ),
                 migrations.CreateModel(
@@ -1707,19 +1934,6 @@ class Migration(migrations.Migration):
                     ],
                     options={
                         "ordering": ["pk"],
-                        "constraints": [
-                            models.CheckConstraint(
-                                condition=models.Q(
-                                    models.Q(("place__isnull", True), ("township__isnull", False)),
-                                    models.Q(("place__isnull", False), ("township__isnull", True)),
-                                    _connector="OR",
-                                ),
-                                name="spoken_at_a_township_or_a_place",
-                                violation_error_message="A language is spoken at a township or at a place.",
-                            ),
-                            models.UniqueConstraint(fields=("township", "code"), name="spoken_once_per_township"),
-                            models.UniqueConstraint(fields=("place", "code"), name="spoken_once_per_place"),
-                        ],
                     },
                 ),
                 migrations.CreateModel(
@@ -1872,13 +2086,6 @@ class Migration(migrations.Migration):
                     ],
                     options={
                         "ordering": ["position", "pk"],
-                        "constraints": [
-                            models.CheckConstraint(
-                                condition=models.Q(("value__isnull", True), ("value__gte", 0), _connector="OR"),
-                                name="figure_not_negative",
-                                violation_error_message="A figure can't be negative.",
-                            )
-                        ],
                     },
                 ),
                 migrations.CreateModel(
@@ -1940,6 +2147,97 @@ class Migration(migrations.Migration):
                     },
                 ),
                 migrations.CreateModel(
+                    name="Trait",
+                    fields=[
+                        ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                        (
+                            "dimension",
+                            models.CharField(
+                                choices=[
+                                    ("stay", "right to stay"),
+                                    ("situation", "situation"),
+                                    ("nationality", "nationality group"),
+                                    ("area", "where one lives"),
+                                    ("language", "language spoken"),
+                                ],
+                                max_length=12,
+                            ),
+                        ),
+                        ("value", models.CharField(max_length=60)),
+                        ("agreed_at", models.DateTimeField(default=django.utils.timezone.now)),
+                        (
+                            "profile",
+                            models.ForeignKey(
+                                on_delete=django.db.models.deletion.CASCADE, related_name="traits", to="community.profile"
+                            ),
+                        ),
+                    ],
+                ),
+                migrations.CreateModel(
+                    name="Translation",
+                    fields=[
+                        ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                        ("item_id", models.PositiveBigIntegerField()),
+                        (
+                            "language",
+                            models.CharField(choices=[("en", "English"), ("zh-hans", "Simplified Chinese")], max_length=10),
+                        ),
+                        (
+                            "kind",
+                            models.CharField(
+                                choices=[("human", "made by a person"), ("machine", "made by a machine")],
+                                default="human",
+                                max_length=10,
+                            ),
+                        ),
+                        ("source", models.JSONField(blank=True, default=dict)),
+                        ("words", models.JSONField(blank=True, default=dict)),
+                        ("written_at", models.DateTimeField(blank=True, null=True)),
+                        ("checked_at", models.DateTimeField(blank=True, null=True)),
+                        ("claimed_until", models.DateTimeField(blank=True, null=True)),
+                        (
+                            "checked_by",
+                            models.ForeignKey(
+                                blank=True,
+                                null=True,
+                                on_delete=django.db.models.deletion.PROTECT,
+                                related_name="+",
+                                to=settings.AUTH_USER_MODEL,
+                            ),
+                        ),
+                        (
+                            "claimed_by",
+                            models.ForeignKey(
+                                blank=True,
+                                null=True,
+                                on_delete=django.db.models.deletion.PROTECT,
+                                related_name="+",
+                                to=settings.AUTH_USER_MODEL,
+                            ),
+                        ),
+                        (
+                            "item_type",
+                            models.ForeignKey(
+                                on_delete=django.db.models.deletion.CASCADE, related_name="+", to="contenttypes.contenttype"
+                            ),
+                        ),
+                        (
+                            "written_by",
+                            models.ForeignKey(
+                                blank=True,
+                                null=True,
+                                on_delete=django.db.models.deletion.PROTECT,
+                                related_name="+",
+                                to=settings.AUTH_USER_MODEL,
+                            ),
+                        ),
+                    ],
+                    options={
+                        "verbose_name": "translation",
+                        "verbose_name_plural": "translations",
+                    },
+                ),
+                migrations.CreateModel(
                     name="TranslationState",
                     fields=[
                         ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
@@ -1962,6 +2260,7 @@ class Migration(migrations.Migration):
                         ("checked_at", models.DateTimeField(blank=True, null=True)),
                         ("decided_at", models.DateTimeField(blank=True, null=True)),
                         ("decided_as", models.CharField(blank=True, max_length=120)),
+                        ("behind", models.JSONField(blank=True, default=dict)),
                         (
                             "based_on",
                             models.ForeignKey(
@@ -1999,30 +2298,519 @@ class Migration(migrations.Migration):
                             ),
                         ),
                     ],
+                ),
+                migrations.CreateModel(
+                    name="Unsaved",
+                    fields=[
+                        ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                        ("key", models.UUIDField()),
+                        ("fields", models.JSONField()),
+                        ("written_at", models.DateTimeField(blank=True, null=True)),
+                        ("saved_at", models.DateTimeField(default=django.utils.timezone.now)),
+                        (
+                            "edition",
+                            models.ForeignKey(
+                                blank=True,
+                                null=True,
+                                on_delete=django.db.models.deletion.CASCADE,
+                                related_name="+",
+                                to="community.edition",
+                            ),
+                        ),
+                        (
+                            "writer",
+                            models.ForeignKey(
+                                on_delete=django.db.models.deletion.CASCADE, related_name="+", to=settings.AUTH_USER_MODEL
+                            ),
+                        ),
+                    ],
                     options={
+                        "verbose_name": "unsaved text",
+                        "verbose_name_plural": "unsaved texts",
+                    },
+                ),
+                migrations.CreateModel(
+                    name="WebAddress",
+                    fields=[
+                        ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                        ("url", models.URLField(max_length=600, unique=True)),
+                        ("host", models.CharField(max_length=255)),
+                        (
+                            "state",
+                            models.CharField(
+                                choices=[
+                                    ("unchecked", "not looked at yet"),
+                                    ("ok", "answers"),
+                                    ("caution", "doubtful"),
+                                    ("broken", "broken"),
+                                ],
+                                default="unchecked",
+                                max_length=10,
+                            ),
+                        ),
+                        (
+                            "problem",
+                            models.CharField(
+                                blank=True,
+                                choices=[
+                                    ("", ""),
+                                    ("gone", "the page is not there"),
+                                    ("server", "the site has an error"),
+                                    ("unreachable", "the site can't be reached"),
+                                    ("closed", "the site does not let our check in"),
+                                    ("astray", "the address leads in circles or inside a closed network"),
+                                ],
+                                max_length=12,
+                            ),
+                        ),
+                        ("status", models.PositiveSmallIntegerField(blank=True, null=True)),
+                        ("failures", models.PositiveSmallIntegerField(default=0)),
+                        ("failed_on", models.DateField(blank=True, null=True)),
+                        ("failing_since", models.DateTimeField(blank=True, null=True)),
+                        ("checked_at", models.DateTimeField(blank=True, null=True)),
+                        ("answered_at", models.DateTimeField(blank=True, null=True)),
+                        ("next_check_at", models.DateTimeField(default=django.utils.timezone.now)),
+                        ("fingerprint", models.CharField(blank=True, max_length=64)),
+                        ("seen_fingerprint", models.CharField(blank=True, max_length=64)),
+                        ("changed_at", models.DateTimeField(blank=True, null=True)),
+                    ],
+                    options={
+                        "indexes": [models.Index(fields=["next_check_at"], name="web_address_due")],
                         "constraints": [
-                            models.UniqueConstraint(fields=("edition", "language"), name="translation_once_per_language"),
                             models.CheckConstraint(
                                 condition=models.Q(
-                                    models.Q(
-                                        ("based_on__isnull", True),
-                                        ("decided_at__isnull", False),
-                                        ("decided_by__isnull", False),
-                                        ("kind", "absent"),
-                                        models.Q(("decided_as", ""), _negated=True),
-                                    ),
-                                    models.Q(
-                                        models.Q(("kind", "absent"), _negated=True),
-                                        ("based_on__isnull", False),
-                                        ("decided_by__isnull", True),
-                                    ),
+                                    models.Q(("state", "broken"), _negated=True),
+                                    models.Q(("failing_since__isnull", False), ("failures__gte", 3)),
                                     _connector="OR",
                                 ),
-                                name="translation_made_from_an_edition_or_left_out_by_name",
-                                violation_error_message="A missing translation needs the name of who decided to do without it.",
-                            ),
+                                name="web_address_broken_after_three_days",
+                                violation_error_message="An address is broken after it failed on three days.",
+                            )
                         ],
                     },
+                ),
+                migrations.CreateModel(
+                    name="WebUse",
+                    fields=[
+                        ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                        (
+                            "kind",
+                            models.CharField(
+                                choices=[
+                                    ("notice", "notice"),
+                                    ("place", "place"),
+                                    ("township", "township"),
+                                    ("programme", "programme"),
+                                    ("body", "body"),
+                                    ("event", "event"),
+                                    ("suggestion", "suggestion"),
+                                ],
+                                max_length=10,
+                            ),
+                        ),
+                        ("object_id", models.BigIntegerField()),
+                        (
+                            "role",
+                            models.CharField(
+                                choices=[
+                                    ("source", "source"),
+                                    ("further", "further source"),
+                                    ("service", "where to do it online"),
+                                    ("text", "link in the text"),
+                                ],
+                                max_length=8,
+                            ),
+                        ),
+                        ("title", models.CharField(blank=True, max_length=400)),
+                        ("title_en", models.CharField(blank=True, max_length=400, null=True)),
+                        ("title_zh_hans", models.CharField(blank=True, max_length=400, null=True)),
+                        ("page", models.CharField(blank=True, max_length=200)),
+                        ("found_at", models.DateTimeField(default=django.utils.timezone.now)),
+                        ("settled_at", models.DateTimeField(blank=True, null=True)),
+                        (
+                            "address",
+                            models.ForeignKey(
+                                on_delete=django.db.models.deletion.CASCADE, related_name="+", to="community.webaddress"
+                            ),
+                        ),
+                        (
+                            "body",
+                            models.ForeignKey(
+                                blank=True,
+                                null=True,
+                                on_delete=django.db.models.deletion.CASCADE,
+                                related_name="+",
+                                to="community.body",
+                            ),
+                        ),
+                        (
+                            "settled_by",
+                            models.ForeignKey(
+                                blank=True,
+                                null=True,
+                                on_delete=django.db.models.deletion.PROTECT,
+                                related_name="+",
+                                to=settings.AUTH_USER_MODEL,
+                            ),
+                        ),
+                    ],
+                ),
+                migrations.AddConstraint(
+                    model_name="body",
+                    constraint=models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("kind", "township"), _negated=True),
+                            models.Q(("code__isnull", False), ("parent__isnull", False)),
+                            _connector="OR",
+                        ),
+                        name="body_township_has_district_and_code",
+                        violation_error_message="A township needs its district and a code for references.",
+                    ),
+                ),
+                migrations.AddConstraint(
+                    model_name="body",
+                    constraint=models.CheckConstraint(
+                        condition=models.Q(("parent", models.F("pk")), _negated=True),
+                        name="body_not_under_itself",
+                        violation_error_message="A body can't be its own parent.",
+                    ),
+                ),
+                migrations.AddIndex(
+                    model_name="banner",
+                    index=models.Index(fields=["ends_at"], name="banner_by_end"),
+                ),
+                migrations.AddConstraint(
+                    model_name="banner",
+                    constraint=models.CheckConstraint(
+                        condition=models.Q(("ends_at__gt", models.F("raised_at"))),
+                        name="banner_ends_after_it_begins",
+                        violation_error_message="A banner ends after it begins.",
+                    ),
+                ),
+                migrations.AddConstraint(
+                    model_name="banner",
+                    constraint=models.CheckConstraint(
+                        condition=models.Q(("text_en__gt", ""), ("text_zh_hans__gt", "")),
+                        name="banner_in_both_languages",
+                        violation_error_message="A banner speaks both languages.",
+                    ),
+                ),
+                migrations.AddConstraint(
+                    model_name="banner",
+                    constraint=models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("taken_down_at__isnull", True), ("taken_down_by__isnull", True)),
+                            models.Q(("taken_down_at__isnull", False), ("taken_down_by__isnull", False)),
+                            _connector="OR",
+                        ),
+                        name="banner_taken_down_by_someone",
+                        violation_error_message="Someone takes a banner down, at a time.",
+                    ),
+                ),
+                migrations.AddIndex(
+                    model_name="auditentry",
+                    index=models.Index(fields=["target_type", "target_id"], name="audit_by_target"),
+                ),
+                migrations.AddConstraint(
+                    model_name="calendarday",
+                    constraint=models.CheckConstraint(
+                        condition=models.Q(("note", ""), _negated=True),
+                        name="calendar_day_says_why",
+                        violation_error_message="Say why.",
+                    ),
+                ),
+                migrations.AddConstraint(
+                    model_name="contact",
+                    constraint=models.CheckConstraint(
+                        condition=models.Q(("email", django.db.models.functions.text.Lower("email"))),
+                        name="contact_email_in_lower_case",
+                        violation_error_message="An address is kept in lower case.",
+                    ),
+                ),
+                migrations.AddConstraint(
+                    model_name="consent",
+                    constraint=models.UniqueConstraint(
+                        fields=("contact", "document", "version"), name="consent_once_per_version"
+                    ),
+                ),
+                migrations.AddConstraint(
+                    model_name="editionaudience",
+                    constraint=models.UniqueConstraint(fields=("edition", "dimension", "value"), name="audience_said_once"),
+                ),
+                migrations.AddConstraint(
+                    model_name="editionaudience",
+                    constraint=models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(
+                                ("dimension", "stay"),
+                                (
+                                    "value__in",
+                                    [
+                                        "work-a",
+                                        "work-b",
+                                        "work-c",
+                                        "family",
+                                        "study",
+                                        "permanent",
+                                        "visitor",
+                                        "visa-free",
+                                        "transit",
+                                        "other",
+                                    ],
+                                ),
+                            ),
+                            models.Q(("dimension", "situation"), ("value__in", ["employee", "employer", "family", "student"])),
+                            models.Q(("dimension", "nationality"), ("value__in", ["waiver", "transit-list", "hmt", "other"])),
+                            models.Q(("dimension", "area"), models.Q(("value", ""), _negated=True)),
+                            models.Q(
+                                ("dimension", "language"),
+                                ("value__in", ["zh", "en", "ja", "ko", "fr", "de", "es", "ru", "ar", "pt", "it"]),
+                            ),
+                            _connector="OR",
+                        ),
+                        name="audience_of_known_kinds",
+                        violation_error_message="This is no kind of people we know.",
+                    ),
+                ),
+                migrations.AddConstraint(
+                    model_name="editionsource",
+                    constraint=models.UniqueConstraint(fields=("edition", "url"), name="edition_source_once"),
+                ),
+                migrations.AddConstraint(
+                    model_name="file",
+                    constraint=models.CheckConstraint(condition=models.Q(("size__gt", 0)), name="file_not_empty"),
+                ),
+                migrations.AddConstraint(
+                    model_name="enclosure",
+                    constraint=models.UniqueConstraint(fields=("edition", "file"), name="enclosure_file_once"),
+                ),
+                migrations.AddConstraint(
+                    model_name="enclosure",
+                    constraint=models.UniqueConstraint(
+                        condition=models.Q(("role", "lead")),
+                        fields=("edition",),
+                        name="enclosure_one_lead",
+                        violation_error_message="An edition has one picture at its head.",
+                    ),
+                ),
+                migrations.AddConstraint(
+                    model_name="enclosure",
+                    constraint=models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("role", "document"), _negated=True),
+                            models.Q(("title_en__gt", ""), ("title_zh_hans__gt", "")),
+                            _connector="OR",
+                        ),
+                        name="enclosure_document_named",
+                        violation_error_message="A document has a title in both languages.",
+                    ),
+                ),
+                migrations.AddConstraint(
+                    model_name="glossaryterm",
+                    constraint=models.UniqueConstraint(
+                        fields=("name_en",),
+                        name="glossary_term_once_en",
+                        violation_error_message="This English term is there already.",
+                    ),
+                ),
+                migrations.AddConstraint(
+                    model_name="glossaryterm",
+                    constraint=models.UniqueConstraint(
+                        fields=("name_zh_hans",),
+                        name="glossary_term_once_zh_hans",
+                        violation_error_message="This Chinese term is there already.",
+                    ),
+                ),
+                migrations.AddConstraint(
+                    model_name="glossaryterm",
+                    constraint=models.CheckConstraint(
+                        condition=models.Q(("name_en__gt", ""), ("name_zh_hans__gt", "")),
+                        name="glossary_term_in_both_languages",
+                        violation_error_message="A fixed term is needed in both languages.",
+                    ),
+                ),
+                migrations.AddConstraint(
+                    model_name="invitation",
+                    constraint=models.UniqueConstraint(
+                        condition=models.Q(("accepted_at__isnull", True), ("withdrawn_at__isnull", True)),
+                        fields=("email", "body", "role"),
+                        name="invitation_one_open",
+                        violation_error_message="This person has been asked already.",
+                    ),
+                ),
+                migrations.AddIndex(
+                    model_name="link",
+                    index=models.Index(fields=["target_type", "target_id", "purpose"], name="link_by_target"),
+                ),
+                migrations.AddConstraint(
+                    model_name="membership",
+                    constraint=models.UniqueConstraint(fields=("user", "body", "role"), name="membership_once_per_role"),
+                ),
+                migrations.AddConstraint(
+                    model_name="membership",
+                    constraint=models.CheckConstraint(
+                        condition=models.Q(("until__isnull", True), ("until__gte", models.F("since")), _connector="OR"),
+                        name="membership_ends_after_it_begins",
+                        violation_error_message="A role can't end before it begins.",
+                    ),
+                ),
+                migrations.AddConstraint(
+                    model_name="edition",
+                    constraint=models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("state__in", ["submitted", "scheduled"]), _negated=True),
+                            models.Q(("submitted_at__isnull", False), ("submitted_by__isnull", False)),
+                            _connector="OR",
+                        ),
+                        name="edition_submitted_by_someone",
+                        violation_error_message="Someone submits an edition, at a time.",
+                    ),
+                ),
+                migrations.AddConstraint(
+                    model_name="edition",
+                    constraint=models.CheckConstraint(
+                        condition=models.Q(
+                            ("state__in", ["draft", "submitted", "scheduled"]),
+                            models.Q(("published_at__isnull", False), ("published_by__isnull", False)),
+                            models.Q(("imported", True), ("published_at__isnull", False)),
+                            _connector="OR",
+                        ),
+                        name="edition_published_by_someone",
+                        violation_error_message="Someone publishes an edition, at a time; only imported ones have no name.",
+                    ),
+                ),
+                migrations.AddConstraint(
+                    model_name="edition",
+                    constraint=models.CheckConstraint(
+                        condition=models.Q(
+                            ("published_by__isnull", True),
+                            ("submitted_by__isnull", True),
+                            models.Q(("published_by", models.F("submitted_by")), _negated=True),
+                            models.Q(("forced_because", ""), _negated=True),
+                            _connector="OR",
+                        ),
+                        name="edition_published_by_a_second_person",
+                        violation_error_message="Nobody publishes what they submitted.",
+                    ),
+                ),
+                migrations.AddConstraint(
+                    model_name="edition",
+                    constraint=models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("state", "scheduled"), _negated=True),
+                            models.Q(("publish_at__isnull", False), ("scheduled_by__isnull", False)),
+                            _connector="OR",
+                        ),
+                        name="edition_scheduled_by_someone",
+                        violation_error_message="Someone schedules an edition, for a time.",
+                    ),
+                ),
+                migrations.AddConstraint(
+                    model_name="edition",
+                    constraint=models.CheckConstraint(
+                        condition=models.Q(
+                            ("countersigned_by__isnull", True),
+                            models.Q(
+                                models.Q(("forced_because", ""), _negated=True),
+                                ("countersigned_at__isnull", False),
+                                models.Q(("countersigned_by", models.F("published_by")), _negated=True),
+                            ),
+                            _connector="OR",
+                        ),
+                        name="edition_countersigned_by_a_second_person",
+                        violation_error_message="Who published without a second person can't be that person.",
+                    ),
+                ),
+                migrations.AddConstraint(
+                    model_name="edition",
+                    constraint=models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("state__in", ["withdrawn", "archived", "gone"]), _negated=True),
+                            models.Q(("ended_at__isnull", False), ("ended_by__isnull", False)),
+                            _connector="OR",
+                        ),
+                        name="edition_ended_by_someone",
+                        violation_error_message="Someone takes an edition back, at a time.",
+                    ),
+                ),
+                migrations.AddConstraint(
+                    model_name="edition",
+                    constraint=models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("state__in", ["withdrawn", "gone"]), _negated=True),
+                            models.Q(("ended_because_en__gt", ""), ("ended_because_zh_hans__gt", "")),
+                            _connector="OR",
+                        ),
+                        name="edition_taken_back_with_a_reason",
+                        violation_error_message="What is taken back is explained in both languages.",
+                    ),
+                ),
+                migrations.AddConstraint(
+                    model_name="edition",
+                    constraint=models.CheckConstraint(
+                        condition=models.Q(
+                            ("effective_until_on__isnull", True),
+                            ("effective_from_on__isnull", True),
+                            ("effective_until_on__gte", models.F("effective_from_on")),
+                            _connector="OR",
+                        ),
+                        name="edition_ends_after_it_begins",
+                        violation_error_message="What applies can't end before it begins.",
+                    ),
+                ),
+                migrations.AddConstraint(
+                    model_name="edition",
+                    constraint=models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("issued_on__isnull", True), ("issued_precision", "unknown")),
+                            models.Q(models.Q(("issued_precision", "unknown"), _negated=True), ("issued_on__isnull", False)),
+                            _connector="OR",
+                        ),
+                        name="edition_issued_unknown_or_dated",
+                        violation_error_message="A date is either known, with its precision, or unknown.",
+                    ),
+                ),
+                migrations.AddConstraint(
+                    model_name="edition",
+                    constraint=models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("effective_from_on__isnull", True), ("effective_from_precision", "unknown")),
+                            models.Q(
+                                models.Q(("effective_from_precision", "unknown"), _negated=True),
+                                ("effective_from_on__isnull", False),
+                            ),
+                            _connector="OR",
+                        ),
+                        name="edition_effective_from_unknown_or_dated",
+                        violation_error_message="A date is either known, with its precision, or unknown.",
+                    ),
+                ),
+                migrations.AddConstraint(
+                    model_name="edition",
+                    constraint=models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("effective_until_on__isnull", True), ("effective_until_precision", "unknown")),
+                            models.Q(
+                                models.Q(("effective_until_precision", "unknown"), _negated=True),
+                                ("effective_until_on__isnull", False),
+                            ),
+                            _connector="OR",
+                        ),
+                        name="edition_effective_until_unknown_or_dated",
+                        violation_error_message="A date is either known, with its precision, or unknown.",
+                    ),
+                ),
+                migrations.AddConstraint(
+                    model_name="edition",
+                    constraint=models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("source_on__isnull", True), ("source_precision", "unknown")),
+                            models.Q(models.Q(("source_precision", "unknown"), _negated=True), ("source_on__isnull", False)),
+                            _connector="OR",
+                        ),
+                        name="edition_source_unknown_or_dated",
+                        violation_error_message="A date is either known, with its precision, or unknown.",
+                    ),
                 ),
                 migrations.AddConstraint(
                     model_name="edition",
@@ -2043,6 +2831,302 @@ class Migration(migrations.Migration):
                         condition=models.Q(("state__in", ["published", "withdrawn"])),
                         fields=("notice",),
                         name="edition_one_current",
+                    ),
+                ),
+                migrations.AddConstraint(
+                    model_name="edition",
+                    constraint=models.CheckConstraint(
+                        condition=models.Q(
+                            ("transition_until_on__isnull", True),
+                            ("transition_from_on__isnull", True),
+                            ("transition_until_on__gte", models.F("transition_from_on")),
+                            _connector="OR",
+                        ),
+                        name="edition_transition_ends_after_it_begins",
+                        violation_error_message="A transition can't end before it begins.",
+                    ),
+                ),
+                migrations.AddConstraint(
+                    model_name="edition",
+                    constraint=models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("transition_from_on__isnull", True), ("transition_from_precision", "unknown")),
+                            models.Q(
+                                models.Q(("transition_from_precision", "unknown"), _negated=True),
+                                ("transition_from_on__isnull", False),
+                            ),
+                            _connector="OR",
+                        ),
+                        name="edition_transition_from_unknown_or_dated",
+                        violation_error_message="A date is either known, with its precision, or unknown.",
+                    ),
+                ),
+                migrations.AddConstraint(
+                    model_name="edition",
+                    constraint=models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("transition_until_on__isnull", True), ("transition_until_precision", "unknown")),
+                            models.Q(
+                                models.Q(("transition_until_precision", "unknown"), _negated=True),
+                                ("transition_until_on__isnull", False),
+                            ),
+                            _connector="OR",
+                        ),
+                        name="edition_transition_until_unknown_or_dated",
+                        violation_error_message="A date is either known, with its precision, or unknown.",
+                    ),
+                ),
+                migrations.AddIndex(
+                    model_name="change",
+                    index=models.Index(condition=models.Q(("told_at__isnull", True)), fields=["id"], name="change_to_tell"),
+                ),
+                migrations.AddIndex(
+                    model_name="change",
+                    index=models.Index(fields=["at"], name="change_by_time"),
+                ),
+                migrations.AddConstraint(
+                    model_name="change",
+                    constraint=models.UniqueConstraint(fields=("edition", "kind"), name="change_once_per_edition"),
+                ),
+                migrations.AddConstraint(
+                    model_name="place",
+                    constraint=models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("latitude__isnull", True), ("longitude__isnull", True)),
+                            models.Q(("latitude__range", (-90, 90)), ("longitude__range", (-180, 180))),
+                            _connector="OR",
+                        ),
+                        name="place_point_whole_and_on_earth",
+                        violation_error_message="A point needs a latitude and a longitude.",
+                    ),
+                ),
+                migrations.AddConstraint(
+                    model_name="notification",
+                    constraint=models.UniqueConstraint(fields=("change", "subscriber"), name="notification_once"),
+                ),
+                migrations.AddIndex(
+                    model_name="delivery",
+                    index=models.Index(
+                        condition=models.Q(("state", "pending")), fields=["next_attempt_at", "id"], name="delivery_due"
+                    ),
+                ),
+                migrations.AddIndex(
+                    model_name="delivery",
+                    index=models.Index(
+                        condition=models.Q(("state", "sending")), fields=["claimed_at"], name="delivery_being_sent"
+                    ),
+                ),
+                migrations.AddConstraint(
+                    model_name="supersession",
+                    constraint=models.UniqueConstraint(fields=("later", "earlier"), name="supersession_once"),
+                ),
+                migrations.AddConstraint(
+                    model_name="supersession",
+                    constraint=models.CheckConstraint(
+                        condition=models.Q(("later", models.F("earlier")), _negated=True),
+                        name="supersession_of_another",
+                        violation_error_message="A notice can't take its own place.",
+                    ),
+                ),
+                migrations.AddIndex(
+                    model_name="subscription",
+                    index=models.Index(
+                        condition=models.Q(("confirmed_at__isnull", False), ("ended_at__isnull", True)),
+                        fields=["rhythm", "subscriber"],
+                        name="subscription_active",
+                    ),
+                ),
+                migrations.AddConstraint(
+                    model_name="subscription",
+                    constraint=models.UniqueConstraint(
+                        models.F("subscriber"),
+                        django.db.models.functions.comparison.Coalesce("topic", 0),
+                        django.db.models.functions.comparison.Coalesce("township", 0),
+                        models.F("kind"),
+                        models.F("audience"),
+                        name="subscription_once",
+                        violation_error_message="You follow this already.",
+                    ),
+                ),
+                migrations.AddConstraint(
+                    model_name="searchentry",
+                    constraint=models.UniqueConstraint(fields=("kind", "item_id"), name="search_entry_once_per_item"),
+                ),
+                migrations.AddConstraint(
+                    model_name="spokenlanguage",
+                    constraint=models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("place__isnull", True), ("township__isnull", False)),
+                            models.Q(("place__isnull", False), ("township__isnull", True)),
+                            _connector="OR",
+                        ),
+                        name="spoken_at_a_township_or_a_place",
+                        violation_error_message="A language is spoken at a township or at a place.",
+                    ),
+                ),
+                migrations.AddConstraint(
+                    model_name="spokenlanguage",
+                    constraint=models.UniqueConstraint(fields=("township", "code"), name="spoken_once_per_township"),
+                ),
+                migrations.AddConstraint(
+                    model_name="spokenlanguage",
+                    constraint=models.UniqueConstraint(fields=("place", "code"), name="spoken_once_per_place"),
+                ),
+                migrations.AddConstraint(
+                    model_name="figure",
+                    constraint=models.CheckConstraint(
+                        condition=models.Q(("value__isnull", True), ("value__gte", 0), _connector="OR"),
+                        name="figure_not_negative",
+                        violation_error_message="A figure can't be negative.",
+                    ),
+                ),
+                migrations.AddConstraint(
+                    model_name="trait",
+                    constraint=models.UniqueConstraint(fields=("profile", "dimension", "value"), name="trait_said_once"),
+                ),
+                migrations.AddConstraint(
+                    model_name="trait",
+                    constraint=models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(
+                                models.Q(
+                                    models.Q(
+                                        ("dimension", "stay"),
+                                        (
+                                            "value__in",
+                                            [
+                                                "work-a",
+                                                "work-b",
+                                                "work-c",
+                                                "family",
+                                                "study",
+                                                "permanent",
+                                                "visitor",
+                                                "visa-free",
+                                                "transit",
+                                                "other",
+                                            ],
+                                        ),
+                                    ),
+                                    models.Q(
+                                        ("dimension", "situation"), ("value__in", ["employee", "employer", "family", "student"])
+                                    ),
+                                    models.Q(
+                                        ("dimension", "nationality"), ("value__in", ["waiver", "transit-list", "hmt", "other"])
+                                    ),
+                                    models.Q(("dimension", "area"), models.Q(("value", ""), _negated=True)),
+                                    models.Q(
+                                        ("dimension", "language"),
+                                        ("value__in", ["zh", "en", "ja", "ko", "fr", "de", "es", "ru", "ar", "pt", "it"]),
+                                    ),
+                                    _connector="OR",
+                                ),
+                                models.Q(("dimension", "area"), _negated=True),
+                            ),
+                            models.Q(("dimension", "situation"), ("value", "none")),
+                            _connector="OR",
+                        ),
+                        name="trait_of_known_kinds",
+                        violation_error_message="This is no kind of people we know.",
+                    ),
+                ),
+                migrations.AddConstraint(
+                    model_name="translation",
+                    constraint=models.UniqueConstraint(
+                        fields=("item_type", "item_id", "language"), name="translation_once_per_item"
+                    ),
+                ),
+                migrations.AddConstraint(
+                    model_name="translation",
+                    constraint=models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("written_at__isnull", True), ("written_by__isnull", True)),
+                            models.Q(("written_at__isnull", False), ("written_by__isnull", False)),
+                            _connector="OR",
+                        ),
+                        name="translation_written_by_someone",
+                        violation_error_message="Someone writes a translation, at a time.",
+                    ),
+                ),
+                migrations.AddConstraint(
+                    model_name="translation",
+                    constraint=models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("checked_at__isnull", True), ("checked_by__isnull", True)),
+                            models.Q(("checked_at__isnull", False), ("checked_by__isnull", False), ("written_by__isnull", True)),
+                            models.Q(
+                                ("checked_at__isnull", False),
+                                ("checked_by__isnull", False),
+                                models.Q(("checked_by", models.F("written_by")), _negated=True),
+                            ),
+                            _connector="OR",
+                        ),
+                        name="translation_checked_by_a_second_person",
+                        violation_error_message="Nobody checks their own translation: ask a second person.",
+                    ),
+                ),
+                migrations.AddConstraint(
+                    model_name="translation",
+                    constraint=models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("claimed_by__isnull", True), ("claimed_until__isnull", True)),
+                            models.Q(("claimed_by__isnull", False), ("claimed_until__isnull", False)),
+                            _connector="OR",
+                        ),
+                        name="translation_claimed_until_a_time",
+                        violation_error_message="A claim ends by itself.",
+                    ),
+                ),
+                migrations.AddConstraint(
+                    model_name="translationstate",
+                    constraint=models.UniqueConstraint(fields=("edition", "language"), name="translation_once_per_language"),
+                ),
+                migrations.AddConstraint(
+                    model_name="translationstate",
+                    constraint=models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(
+                                ("based_on__isnull", True),
+                                ("decided_at__isnull", False),
+                                ("decided_by__isnull", False),
+                                ("kind", "absent"),
+                                models.Q(("decided_as", ""), _negated=True),
+                            ),
+                            models.Q(
+                                models.Q(("kind", "absent"), _negated=True),
+                                ("based_on__isnull", False),
+                                ("decided_by__isnull", True),
+                            ),
+                            _connector="OR",
+                        ),
+                        name="translation_made_from_an_edition_or_left_out_by_name",
+                        violation_error_message="A missing translation needs the name of who decided to do without it.",
+                    ),
+                ),
+                migrations.AddConstraint(
+                    model_name="unsaved",
+                    constraint=models.UniqueConstraint(fields=("writer", "edition"), name="unsaved_once_per_writer"),
+                ),
+                migrations.AddConstraint(
+                    model_name="unsaved",
+                    constraint=models.UniqueConstraint(
+                        condition=models.Q(("edition__isnull", True)), fields=("writer",), name="unsaved_one_new_per_writer"
+                    ),
+                ),
+                migrations.AddConstraint(
+                    model_name="webuse",
+                    constraint=models.UniqueConstraint(fields=("address", "kind", "object_id", "role"), name="web_use_once"),
+                ),
+                migrations.AddConstraint(
+                    model_name="webuse",
+                    constraint=models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("settled_at__isnull", True), ("settled_by__isnull", True)),
+                            models.Q(("settled_at__isnull", False), ("settled_by__isnull", False)),
+                            _connector="OR",
+                        ),
+                        name="web_use_settled_by_someone",
+                        violation_error_message="Someone looks at it, at a time.",
                     ),
                 ),
             ]

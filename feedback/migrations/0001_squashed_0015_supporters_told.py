@@ -29,14 +29,14 @@ class Migration(migrations.Migration):
         ("feedback", "0010_bounced"),
         ("feedback", "0011_involvements_dispatches_closings"),
         ("feedback", "0012_release_by_age"),
+        ("feedback", "0013_read_from_indexes"),
+        ("feedback", "0014_later_words"),
+        ("feedback", "0015_supporters_told"),
     ]
 
     initial = True
 
-    dependencies = [
-        ("community", "0001_squashed_0008_banners"),
-        ("community", "__first__"),
-    ]
+    dependencies = [("community", "0001_squashed_0018_drafts_enclosures_reviews"), ("community", "__first__")]
 
     operations = [
         MakeTables(
@@ -69,19 +69,6 @@ class Migration(migrations.Migration):
                     ],
                     options={
                         "ordering": ["round", "kind", "pk"],
-                        "indexes": [
-                            models.Index(
-                                condition=models.Q(("stopped_at__isnull", True)),
-                                fields=["remind_at"],
-                                name="clock_running_remind",
-                            ),
-                            models.Index(
-                                condition=models.Q(("stopped_at__isnull", True)), fields=["due_at"], name="clock_running_due"
-                            ),
-                        ],
-                        "constraints": [
-                            models.CheckConstraint(condition=models.Q(("days__gte", 1)), name="clock_promises_something")
-                        ],
                     },
                 ),
                 migrations.CreateModel(
@@ -213,44 +200,6 @@ class Migration(migrations.Migration):
                         "verbose_name": "suggestion",
                         "verbose_name_plural": "suggestions",
                         "ordering": ["-created_at", "-pk"],
-                        "indexes": [
-                            models.Index(
-                                condition=models.Q(("public_state", "awaiting")),
-                                fields=["created_at", "id"],
-                                name="suggestion_awaiting",
-                            ),
-                            models.Index(fields=["public_state", "body", "-created_at"], name="suggestion_public"),
-                        ],
-                        "constraints": [
-                            models.CheckConstraint(
-                                condition=models.Q(
-                                    ("imported", True), ("public_wish", True), ("public_state", "private"), _connector="OR"
-                                ),
-                                name="suggestion_public_only_by_wish",
-                                violation_error_message="Only what its writer agreed to make public can become public.",
-                            ),
-                            models.CheckConstraint(
-                                condition=models.Q(
-                                    models.Q(("state", "withdrawn"), _negated=True), ("public_state", "private"), _connector="OR"
-                                ),
-                                name="suggestion_withdrawn_is_private",
-                                violation_error_message="What was withdrawn is not public.",
-                            ),
-                            models.CheckConstraint(
-                                condition=models.Q(
-                                    models.Q(("latitude__isnull", True), ("longitude__isnull", True)),
-                                    models.Q(("latitude__range", (30.6, 32.0)), ("longitude__range", (120.8, 122.3))),
-                                    _connector="OR",
-                                ),
-                                name="suggestion_point_whole_and_in_shanghai",
-                                violation_error_message="This point is not in Shanghai.",
-                            ),
-                            models.CheckConstraint(
-                                condition=models.Q(("text", ""), _negated=True),
-                                name="suggestion_says_something",
-                                violation_error_message="Write something first.",
-                            ),
-                        ],
                     },
                 ),
                 migrations.CreateModel(
@@ -321,64 +270,6 @@ class Migration(migrations.Migration):
                         "verbose_name": "answer",
                         "verbose_name_plural": "answers",
                         "ordering": ["drafted_at", "pk"],
-                        "constraints": [
-                            models.CheckConstraint(
-                                condition=models.Q(
-                                    ("released_by__isnull", True),
-                                    models.Q(
-                                        models.Q(("released_by", models.F("drafted_by")), _negated=True),
-                                        models.Q(("released_by", models.F("submitted_by")), _negated=True),
-                                    ),
-                                    _connector="OR",
-                                ),
-                                name="answer_released_by_a_second_person",
-                                violation_error_message="Nobody releases their own answer.",
-                            ),
-                            models.CheckConstraint(
-                                condition=models.Q(
-                                    models.Q(("released_at__isnull", True), ("released_by__isnull", True)),
-                                    models.Q(
-                                        ("released_at__isnull", False),
-                                        ("released_by__isnull", False),
-                                        ("submitted_at__isnull", False),
-                                    ),
-                                    _connector="OR",
-                                ),
-                                name="answer_released_once_submitted",
-                                violation_error_message="Only what was submitted can be released.",
-                            ),
-                            models.CheckConstraint(
-                                condition=models.Q(
-                                    models.Q(("submitted_at__isnull", True), ("submitted_by__isnull", True)),
-                                    models.Q(("submitted_at__isnull", False), ("submitted_by__isnull", False)),
-                                    _connector="OR",
-                                ),
-                                name="answer_submitted_by_someone",
-                            ),
-                            models.CheckConstraint(
-                                condition=models.Q(
-                                    ("sent_back_at__isnull", True),
-                                    models.Q(("sent_back_reason", ""), _negated=True),
-                                    _connector="OR",
-                                ),
-                                name="answer_sent_back_with_reason",
-                                violation_error_message="Say why you send it back.",
-                            ),
-                            models.CheckConstraint(
-                                condition=models.Q(
-                                    models.Q(("came_from", ""), ("came_on__isnull", True)),
-                                    models.Q(models.Q(("came_from", ""), _negated=True), ("came_on__isnull", False)),
-                                    _connector="OR",
-                                ),
-                                name="answer_by_mail_says_whose_and_when",
-                                violation_error_message="Say which office wrote it, and when.",
-                            ),
-                            models.CheckConstraint(
-                                condition=models.Q(("text", ""), _negated=True),
-                                name="answer_says_something",
-                                violation_error_message="Write something first.",
-                            ),
-                        ],
                     },
                 ),
                 migrations.CreateModel(
@@ -448,21 +339,6 @@ class Migration(migrations.Migration):
                         "verbose_name": "key",
                         "verbose_name_plural": "keys",
                         "ordering": ["-issued_at", "-pk"],
-                        "constraints": [
-                            models.CheckConstraint(
-                                condition=models.Q(("hourly_limit__gte", 1), ("hourly_limit__lte", 5000)),
-                                name="api_key_limit_in_reason",
-                                violation_error_message="Between 1 and 5,000 an hour.",
-                            ),
-                            models.CheckConstraint(
-                                condition=models.Q(
-                                    models.Q(("revoked_at__isnull", True), ("revoked_by__isnull", True)),
-                                    models.Q(("revoked_at__isnull", False), ("revoked_by__isnull", False)),
-                                    _connector="OR",
-                                ),
-                                name="api_key_revoked_by_someone",
-                            ),
-                        ],
                     },
                 ),
                 migrations.CreateModel(
@@ -551,13 +427,6 @@ class Migration(migrations.Migration):
                         "verbose_name": "category",
                         "verbose_name_plural": "categories",
                         "ordering": ["position", "slug"],
-                        "constraints": [
-                            models.CheckConstraint(
-                                condition=models.Q(("clock_days__gte", 1), ("clock_days__lte", 60), ("contact_days__gte", 1)),
-                                name="category_promises_working_days",
-                                violation_error_message="Promise between 1 and 60 working days.",
-                            )
-                        ],
                     },
                 ),
                 migrations.CreateModel(
@@ -598,13 +467,6 @@ class Migration(migrations.Migration):
                         "verbose_name": "extra question",
                         "verbose_name_plural": "extra questions",
                         "ordering": ["position", "pk"],
-                        "constraints": [
-                            models.UniqueConstraint(
-                                fields=("category", "code"),
-                                name="category_question_once_per_code",
-                                violation_error_message="This category has a question with this code already.",
-                            )
-                        ],
                     },
                 ),
                 migrations.CreateModel(
@@ -637,7 +499,49 @@ class Migration(migrations.Migration):
                     ],
                     options={
                         "ordering": ["at", "pk"],
-                        "constraints": [models.UniqueConstraint(fields=("clock", "level"), name="alarm_once_per_level")],
+                    },
+                ),
+                migrations.CreateModel(
+                    name="Closing",
+                    fields=[
+                        ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                        (
+                            "outcome",
+                            models.CharField(
+                                choices=[("resolved", "resolved"), ("planned", "planned"), ("not_possible", "not possible")],
+                                max_length=12,
+                                verbose_name="outcome",
+                            ),
+                        ),
+                        ("words", models.CharField(max_length=1000, verbose_name="why")),
+                        ("proposed_at", models.DateTimeField(default=django.utils.timezone.now)),
+                        ("decided_at", models.DateTimeField(blank=True, null=True)),
+                        ("released", models.BooleanField(blank=True, null=True)),
+                        ("returned_because", models.CharField(blank=True, max_length=500)),
+                        ("language", models.CharField(blank=True, max_length=12)),
+                        (
+                            "body",
+                            models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name="+", to="community.body"),
+                        ),
+                        (
+                            "decided_by",
+                            models.ForeignKey(
+                                blank=True,
+                                null=True,
+                                on_delete=django.db.models.deletion.PROTECT,
+                                related_name="+",
+                                to=settings.AUTH_USER_MODEL,
+                            ),
+                        ),
+                        (
+                            "proposed_by",
+                            models.ForeignKey(
+                                on_delete=django.db.models.deletion.PROTECT, related_name="+", to=settings.AUTH_USER_MODEL
+                            ),
+                        ),
+                    ],
+                    options={
+                        "ordering": ["proposed_at", "pk"],
                     },
                 ),
                 migrations.CreateModel(
@@ -1003,30 +907,6 @@ class Migration(migrations.Migration):
                     options={
                         "verbose_name_plural": "inquiries",
                         "ordering": ["due_at", "pk"],
-                        "indexes": [
-                            models.Index(
-                                condition=models.Q(("cancelled_at__isnull", True), ("sent_at__isnull", True)),
-                                fields=["due_at"],
-                                name="inquiry_due",
-                            ),
-                            models.Index(fields=["body", "answered_at"], name="inquiry_by_body"),
-                        ],
-                        "constraints": [
-                            models.UniqueConstraint(fields=("answer", "occasion"), name="inquiry_once_per_occasion"),
-                            models.CheckConstraint(
-                                condition=models.Q(
-                                    models.Q(("answered_at__isnull", True), ("resolved", ""), ("satisfied", "")),
-                                    models.Q(
-                                        ("answered_at__isnull", False),
-                                        models.Q(("resolved", ""), _negated=True),
-                                        models.Q(("satisfied", ""), _negated=True),
-                                    ),
-                                    _connector="OR",
-                                ),
-                                name="inquiry_answers_both_apart",
-                                violation_error_message="Please answer both questions.",
-                            ),
-                        ],
                     },
                 ),
                 migrations.CreateModel(
@@ -1046,13 +926,6 @@ class Migration(migrations.Migration):
                     ],
                     options={
                         "ordering": ["at", "pk"],
-                        "constraints": [
-                            models.CheckConstraint(
-                                condition=models.Q(("text", ""), _negated=True),
-                                name="note_says_something",
-                                violation_error_message="Write something first.",
-                            )
-                        ],
                     },
                 ),
                 migrations.CreateModel(
@@ -1073,11 +946,207 @@ class Migration(migrations.Migration):
                             ),
                         ),
                     ],
+                ),
+                migrations.CreateModel(
+                    name="Question",
+                    fields=[
+                        ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                        ("text", models.TextField(max_length=2000)),
+                        (
+                            "language",
+                            models.CharField(choices=[("en", "English"), ("zh-hans", "Simplified Chinese")], max_length=10),
+                        ),
+                        ("asked_at", models.DateTimeField(default=django.utils.timezone.now)),
+                        ("expires_at", models.DateTimeField()),
+                        ("reply", models.TextField(blank=True)),
+                        ("reply_language", models.CharField(blank=True, max_length=12)),
+                        ("answered_at", models.DateTimeField(blank=True, null=True)),
+                        (
+                            "closed_at",
+                            models.DateTimeField(
+                                blank=True, help_text="Nobody answered in time, or it was no longer needed.", null=True
+                            ),
+                        ),
+                        (
+                            "asked_by",
+                            models.ForeignKey(
+                                on_delete=django.db.models.deletion.PROTECT, related_name="+", to=settings.AUTH_USER_MODEL
+                            ),
+                        ),
+                        (
+                            "body",
+                            models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name="+", to="community.body"),
+                        ),
+                    ],
                     options={
-                        "indexes": [
-                            models.Index(condition=models.Q(("seen_at__isnull", True)), fields=["person"], name="mention_unseen")
-                        ],
-                        "constraints": [models.UniqueConstraint(fields=("note", "person"), name="mention_once_per_note")],
+                        "ordering": ["asked_at", "pk"],
+                    },
+                ),
+                migrations.CreateModel(
+                    name="Report",
+                    fields=[
+                        ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                        ("key", models.UUIDField(help_text="One per form drawn: the same form makes one report.", unique=True)),
+                        (
+                            "why",
+                            models.CharField(
+                                choices=[
+                                    ("personal", "It shows somebody's personal data"),
+                                    ("insult", "It insults or threatens someone"),
+                                    ("untrue", "It says something untrue about someone"),
+                                    ("advertising", "It is advertising"),
+                                    ("other", "Something else"),
+                                ],
+                                max_length=12,
+                            ),
+                        ),
+                        ("text", models.TextField(blank=True, max_length=1000)),
+                        ("language", models.CharField(blank=True, max_length=12)),
+                        ("at", models.DateTimeField(default=django.utils.timezone.now)),
+                        (
+                            "decision",
+                            models.CharField(
+                                blank=True, choices=[("acted", "acted on"), ("dismissed", "nothing to do")], max_length=10
+                            ),
+                        ),
+                        ("reason", models.CharField(blank=True, max_length=500)),
+                        ("decided_at", models.DateTimeField(blank=True, null=True)),
+                        (
+                            "decided_by",
+                            models.ForeignKey(
+                                blank=True,
+                                null=True,
+                                on_delete=django.db.models.deletion.PROTECT,
+                                related_name="+",
+                                to=settings.AUTH_USER_MODEL,
+                            ),
+                        ),
+                    ],
+                    options={
+                        "verbose_name": "report",
+                        "verbose_name_plural": "reports",
+                        "ordering": ["at", "pk"],
+                    },
+                ),
+                migrations.CreateModel(
+                    name="Review",
+                    fields=[
+                        ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                        ("asked_at", models.DateTimeField(default=django.utils.timezone.now)),
+                        (
+                            "decision",
+                            models.CharField(
+                                blank=True, choices=[("reopen", "taken up again"), ("keep", "stays as it is")], max_length=8
+                            ),
+                        ),
+                        ("reason", models.CharField(blank=True, max_length=500)),
+                        ("decided_at", models.DateTimeField(blank=True, null=True)),
+                        ("language", models.CharField(blank=True, help_text="Of the reason.", max_length=12)),
+                        (
+                            "decided_by",
+                            models.ForeignKey(
+                                blank=True,
+                                null=True,
+                                on_delete=django.db.models.deletion.PROTECT,
+                                related_name="+",
+                                to=settings.AUTH_USER_MODEL,
+                            ),
+                        ),
+                        (
+                            "inquiry",
+                            models.OneToOneField(
+                                on_delete=django.db.models.deletion.CASCADE, related_name="review", to="feedback.inquiry"
+                            ),
+                        ),
+                    ],
+                    options={
+                        "ordering": ["asked_at", "pk"],
+                    },
+                ),
+                migrations.CreateModel(
+                    name="LaterTranslation",
+                    fields=[
+                        ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                        (
+                            "language",
+                            models.CharField(choices=[("en", "English"), ("zh-hans", "Simplified Chinese")], max_length=10),
+                        ),
+                        ("text", models.TextField()),
+                        ("at", models.DateTimeField(default=django.utils.timezone.now)),
+                        ("source_hash", models.CharField(max_length=64)),
+                        ("checked_at", models.DateTimeField(blank=True, null=True)),
+                        (
+                            "by",
+                            models.ForeignKey(
+                                null=True,
+                                on_delete=django.db.models.deletion.PROTECT,
+                                related_name="+",
+                                to=settings.AUTH_USER_MODEL,
+                            ),
+                        ),
+                        (
+                            "checked_by",
+                            models.ForeignKey(
+                                blank=True,
+                                null=True,
+                                on_delete=django.db.models.deletion.PROTECT,
+                                related_name="+",
+                                to=settings.AUTH_USER_MODEL,
+                            ),
+                        ),
+                        (
+                            "closing",
+                            models.ForeignKey(
+                                blank=True,
+                                null=True,
+                                on_delete=django.db.models.deletion.CASCADE,
+                                related_name="translations",
+                                to="feedback.closing",
+                            ),
+                        ),
+                        (
+                            "inquiry",
+                            models.ForeignKey(
+                                blank=True,
+                                null=True,
+                                on_delete=django.db.models.deletion.CASCADE,
+                                related_name="translations",
+                                to="feedback.inquiry",
+                            ),
+                        ),
+                        (
+                            "question",
+                            models.ForeignKey(
+                                blank=True,
+                                null=True,
+                                on_delete=django.db.models.deletion.CASCADE,
+                                related_name="translations",
+                                to="feedback.question",
+                            ),
+                        ),
+                        (
+                            "report",
+                            models.ForeignKey(
+                                blank=True,
+                                null=True,
+                                on_delete=django.db.models.deletion.CASCADE,
+                                related_name="translations",
+                                to="feedback.report",
+                            ),
+                        ),
+                        (
+                            "review",
+                            models.ForeignKey(
+                                blank=True,
+                                null=True,
+                                on_delete=django.db.models.deletion.CASCADE,
+                                related_name="translations",
+                                to="feedback.review",
+                            ),
+                        ),
+                    ],
+                    options={
+                        "abstract": False,
                     },
                 ),
                 migrations.CreateModel(
@@ -1193,39 +1262,6 @@ class Migration(migrations.Migration):
                         "verbose_name": "routing rule",
                         "verbose_name_plural": "routing rules",
                         "ordering": ["order", "pk"],
-                        "constraints": [
-                            models.CheckConstraint(
-                                condition=models.Q(
-                                    models.Q(("answer_code", ""), ("answer_value", "")),
-                                    models.Q(
-                                        models.Q(("answer_code", ""), _negated=True),
-                                        models.Q(("answer_value", ""), _negated=True),
-                                    ),
-                                    _connector="OR",
-                                ),
-                                name="routing_rule_question_with_reply",
-                                violation_error_message="Name the extra question and its reply, or neither.",
-                            ),
-                            models.CheckConstraint(
-                                condition=models.Q(
-                                    models.Q(("from_hour", None), ("until_hour", None)),
-                                    models.Q(("from_hour__lt", models.F("until_hour")), ("until_hour__lte", 24)),
-                                    _connector="OR",
-                                ),
-                                name="routing_rule_hours_in_order",
-                                violation_error_message="The hours go from an earlier to a later one.",
-                            ),
-                            models.CheckConstraint(
-                                condition=models.Q(
-                                    ("from_date", None),
-                                    ("until_date", None),
-                                    ("from_date__lte", models.F("until_date")),
-                                    _connector="OR",
-                                ),
-                                name="routing_rule_days_in_order",
-                                violation_error_message="The days go from an earlier to a later one.",
-                            ),
-                        ],
                     },
                 ),
                 migrations.CreateModel(
@@ -1235,6 +1271,18 @@ class Migration(migrations.Migration):
                         ("name", models.CharField(max_length=40, verbose_name="name")),
                         ("query", models.CharField(max_length=500)),
                         (
+                            "page",
+                            models.CharField(
+                                choices=[
+                                    ("desk_suggestions", "Suggestions"),
+                                    ("desk_moderation", "Moderation"),
+                                    ("desk_translations", "Translations"),
+                                ],
+                                default="desk_suggestions",
+                                max_length=20,
+                            ),
+                        ),
+                        (
                             "user",
                             models.ForeignKey(
                                 on_delete=django.db.models.deletion.CASCADE, related_name="+", to=settings.AUTH_USER_MODEL
@@ -1243,13 +1291,6 @@ class Migration(migrations.Migration):
                     ],
                     options={
                         "ordering": ["name"],
-                        "constraints": [
-                            models.UniqueConstraint(
-                                fields=("user", "name"),
-                                name="saved_filter_once_per_name",
-                                violation_error_message="You have a filter with this name already.",
-                            )
-                        ],
                     },
                 ),
                 migrations.CreateModel(
@@ -1458,12 +1499,6 @@ class Migration(migrations.Migration):
                     ],
                     options={
                         "ordering": ["at", "pk"],
-                        "constraints": [
-                            models.CheckConstraint(
-                                condition=models.Q(("whole", models.F("part")), _negated=True), name="split_of_two"
-                            ),
-                            models.CheckConstraint(condition=models.Q(("reason", ""), _negated=True), name="split_says_why"),
-                        ],
                     },
                 ),
                 migrations.CreateModel(
@@ -1500,11 +1535,6 @@ class Migration(migrations.Migration):
                     ],
                     options={
                         "ordering": ["-at", "-pk"],
-                        "constraints": [
-                            models.UniqueConstraint(
-                                condition=models.Q(("settled_at__isnull", True)), fields=("rule",), name="rule_error_one_open"
-                            )
-                        ],
                     },
                 ),
                 migrations.CreateModel(
@@ -1559,89 +1589,14 @@ class Migration(migrations.Migration):
                     ],
                     options={
                         "ordering": ["at", "pk"],
-                        "indexes": [
-                            models.Index(fields=["desk", "suggestion"], name="routing_by_desk"),
-                            models.Index(fields=["suggestion", "desk"], name="routing_by_suggestion"),
-                        ],
-                        "constraints": [
-                            models.CheckConstraint(
-                                condition=models.Q(
-                                    models.Q(
-                                        models.Q(("reason_en", ""), _negated=True),
-                                        models.Q(("reason_zh_hans", ""), _negated=True),
-                                    ),
-                                    models.Q(("note", ""), _negated=True),
-                                    _connector="OR",
-                                ),
-                                name="routing_says_why",
-                                violation_error_message="Say why it goes there.",
-                            )
-                        ],
                     },
                 ),
-                migrations.CreateModel(
-                    name="Review",
-                    fields=[
-                        ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
-                        ("asked_at", models.DateTimeField(default=django.utils.timezone.now)),
-                        (
-                            "decision",
-                            models.CharField(
-                                blank=True, choices=[("reopen", "taken up again"), ("keep", "stays as it is")], max_length=8
-                            ),
-                        ),
-                        ("reason", models.CharField(blank=True, max_length=500)),
-                        ("decided_at", models.DateTimeField(blank=True, null=True)),
-                        (
-                            "decided_by",
-                            models.ForeignKey(
-                                blank=True,
-                                null=True,
-                                on_delete=django.db.models.deletion.PROTECT,
-                                related_name="+",
-                                to=settings.AUTH_USER_MODEL,
-                            ),
-                        ),
-                        (
-                            "inquiry",
-                            models.OneToOneField(
-                                on_delete=django.db.models.deletion.CASCADE, related_name="review", to="feedback.inquiry"
-                            ),
-                        ),
-                        (
-                            "suggestion",
-                            models.ForeignKey(
-                                on_delete=django.db.models.deletion.CASCADE, related_name="reviews", to="feedback.suggestion"
-                            ),
-                        ),
-                    ],
-                    options={
-                        "ordering": ["asked_at", "pk"],
-                        "constraints": [
-                            models.CheckConstraint(
-                                condition=models.Q(
-                                    models.Q(
-                                        ("decided_at__isnull", True),
-                                        ("decided_by__isnull", True),
-                                        ("decision", ""),
-                                        ("reason", ""),
-                                    ),
-                                    models.Q(
-                                        ("decided_at__isnull", False),
-                                        ("decided_by__isnull", False),
-                                        models.Q(("decision", ""), _negated=True),
-                                        models.Q(("reason", ""), _negated=True),
-                                    ),
-                                    _connector="OR",
-                                ),
-                                name="review_decided_with_a_reason",
-                                violation_error_message="Say why.",
-                            ),
-                            models.UniqueConstraint(
-                                condition=models.Q(("decided_at__isnull", True)), fields=("suggestion",), name="review_one_open"
-                            ),
-                        ],
-                    },
+                migrations.AddField(
+                    model_name="review",
+                    name="suggestion",
+                    field=models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE, related_name="reviews", to="feedback.suggestion"
+                    ),
                 ),
                 migrations.CreateModel(
                     name="ReportedUpdate",
@@ -1670,168 +1625,21 @@ class Migration(migrations.Migration):
                     ],
                     options={
                         "ordering": ["at", "pk"],
-                        "constraints": [
-                            models.UniqueConstraint(
-                                fields=("api_key", "update_id"),
-                                name="reported_update_once",
-                                violation_error_message="This update was sent before.",
-                            )
-                        ],
                     },
                 ),
-                migrations.CreateModel(
-                    name="Report",
-                    fields=[
-                        ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
-                        ("key", models.UUIDField(help_text="One per form drawn: the same form makes one report.", unique=True)),
-                        (
-                            "why",
-                            models.CharField(
-                                choices=[
-                                    ("personal", "It shows somebody's personal data"),
-                                    ("insult", "It insults or threatens someone"),
-                                    ("untrue", "It says something untrue about someone"),
-                                    ("advertising", "It is advertising"),
-                                    ("other", "Something else"),
-                                ],
-                                max_length=12,
-                            ),
-                        ),
-                        ("text", models.TextField(blank=True, max_length=1000)),
-                        ("language", models.CharField(blank=True, max_length=12)),
-                        ("at", models.DateTimeField(default=django.utils.timezone.now)),
-                        (
-                            "decision",
-                            models.CharField(
-                                blank=True, choices=[("acted", "acted on"), ("dismissed", "nothing to do")], max_length=10
-                            ),
-                        ),
-                        ("reason", models.CharField(blank=True, max_length=500)),
-                        ("decided_at", models.DateTimeField(blank=True, null=True)),
-                        (
-                            "decided_by",
-                            models.ForeignKey(
-                                blank=True,
-                                null=True,
-                                on_delete=django.db.models.deletion.PROTECT,
-                                related_name="+",
-                                to=settings.AUTH_USER_MODEL,
-                            ),
-                        ),
-                        (
-                            "suggestion",
-                            models.ForeignKey(
-                                on_delete=django.db.models.deletion.CASCADE, related_name="reports", to="feedback.suggestion"
-                            ),
-                        ),
-                    ],
-                    options={
-                        "verbose_name": "report",
-                        "verbose_name_plural": "reports",
-                        "ordering": ["at", "pk"],
-                        "indexes": [
-                            models.Index(condition=models.Q(("decided_at__isnull", True)), fields=["at"], name="report_open")
-                        ],
-                        "constraints": [
-                            models.CheckConstraint(
-                                condition=models.Q(
-                                    models.Q(
-                                        ("decided_at__isnull", True),
-                                        ("decided_by__isnull", True),
-                                        ("decision", ""),
-                                        ("reason", ""),
-                                    ),
-                                    models.Q(
-                                        ("decided_at__isnull", False),
-                                        ("decided_by__isnull", False),
-                                        models.Q(("decision", ""), _negated=True),
-                                        models.Q(("reason", ""), _negated=True),
-                                    ),
-                                    _connector="OR",
-                                ),
-                                name="report_decided_with_a_reason",
-                                violation_error_message="Say why.",
-                            )
-                        ],
-                    },
+                migrations.AddField(
+                    model_name="report",
+                    name="suggestion",
+                    field=models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE, related_name="reports", to="feedback.suggestion"
+                    ),
                 ),
-                migrations.CreateModel(
-                    name="Question",
-                    fields=[
-                        ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
-                        ("text", models.TextField(max_length=2000)),
-                        (
-                            "language",
-                            models.CharField(choices=[("en", "English"), ("zh-hans", "Simplified Chinese")], max_length=10),
-                        ),
-                        ("asked_at", models.DateTimeField(default=django.utils.timezone.now)),
-                        ("expires_at", models.DateTimeField()),
-                        ("reply", models.TextField(blank=True)),
-                        ("reply_language", models.CharField(blank=True, max_length=12)),
-                        ("answered_at", models.DateTimeField(blank=True, null=True)),
-                        (
-                            "closed_at",
-                            models.DateTimeField(
-                                blank=True, help_text="Nobody answered in time, or it was no longer needed.", null=True
-                            ),
-                        ),
-                        (
-                            "asked_by",
-                            models.ForeignKey(
-                                on_delete=django.db.models.deletion.PROTECT, related_name="+", to=settings.AUTH_USER_MODEL
-                            ),
-                        ),
-                        (
-                            "body",
-                            models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name="+", to="community.body"),
-                        ),
-                        (
-                            "suggestion",
-                            models.ForeignKey(
-                                on_delete=django.db.models.deletion.CASCADE, related_name="questions", to="feedback.suggestion"
-                            ),
-                        ),
-                    ],
-                    options={
-                        "ordering": ["asked_at", "pk"],
-                        "indexes": [
-                            models.Index(
-                                condition=models.Q(("answered_at__isnull", True), ("closed_at__isnull", True)),
-                                fields=["expires_at"],
-                                name="question_open",
-                            )
-                        ],
-                        "constraints": [
-                            models.UniqueConstraint(
-                                condition=models.Q(("answered_at__isnull", True), ("closed_at__isnull", True)),
-                                fields=("suggestion",),
-                                name="question_one_open",
-                                violation_error_message="A question to the writer is open already.",
-                            ),
-                            models.CheckConstraint(
-                                condition=models.Q(("expires_at__gt", models.F("asked_at"))),
-                                name="question_ends_after_it_is_asked",
-                            ),
-                            models.CheckConstraint(
-                                condition=models.Q(
-                                    models.Q(("answered_at__isnull", True), ("reply", "")),
-                                    models.Q(("answered_at__isnull", False), models.Q(("reply", ""), _negated=True)),
-                                    _connector="OR",
-                                ),
-                                name="question_reply_says_something",
-                                violation_error_message="Write something first.",
-                            ),
-                            models.CheckConstraint(
-                                condition=models.Q(("answered_at__isnull", True), ("closed_at__isnull", True), _connector="OR"),
-                                name="question_answered_or_closed",
-                            ),
-                            models.CheckConstraint(
-                                condition=models.Q(("text", ""), _negated=True),
-                                name="question_asks_something",
-                                violation_error_message="Write something first.",
-                            ),
-                        ],
-                    },
+                migrations.AddField(
+                    model_name="question",
+                    name="suggestion",
+                    field=models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE, related_name="questions", to="feedback.suggestion"
+                    ),
                 ),
                 migrations.CreateModel(
                     name="PublicWords",
@@ -1896,13 +1704,6 @@ class Migration(migrations.Migration):
                             ),
                         ),
                     ],
-                    options={
-                        "constraints": [
-                            models.CheckConstraint(
-                                condition=models.Q(("source", ""), _negated=True), name="provenance_names_its_source"
-                            )
-                        ],
-                    },
                 ),
                 migrations.AddField(
                     model_name="note",
@@ -1947,13 +1748,6 @@ class Migration(migrations.Migration):
                     ],
                     options={
                         "ordering": ["at", "pk"],
-                        "constraints": [
-                            models.CheckConstraint(
-                                condition=models.Q(("act", "release"), models.Q(("reason", ""), _negated=True), _connector="OR"),
-                                name="moderation_act_says_why",
-                                violation_error_message="Say why.",
-                            )
-                        ],
                     },
                 ),
                 migrations.CreateModel(
@@ -1995,32 +1789,6 @@ class Migration(migrations.Migration):
                     ],
                     options={
                         "ordering": ["at", "pk"],
-                        "constraints": [
-                            models.UniqueConstraint(
-                                condition=models.Q(("undone_at__isnull", True)),
-                                fields=("merged",),
-                                name="merge_into_one_only",
-                                violation_error_message="It is joined with another already.",
-                            ),
-                            models.CheckConstraint(
-                                condition=models.Q(("merged", models.F("kept")), _negated=True),
-                                name="merge_of_two",
-                                violation_error_message="A suggestion can't be joined with itself.",
-                            ),
-                            models.CheckConstraint(condition=models.Q(("reason", ""), _negated=True), name="merge_says_why"),
-                            models.CheckConstraint(
-                                condition=models.Q(
-                                    models.Q(("undone_at__isnull", True), ("undone_by__isnull", True)),
-                                    models.Q(
-                                        ("undone_at__isnull", False),
-                                        ("undone_by__isnull", False),
-                                        models.Q(("undone_reason", ""), _negated=True),
-                                    ),
-                                    _connector="OR",
-                                ),
-                                name="merge_undone_by_someone_who_says_why",
-                            ),
-                        ],
                     },
                 ),
                 migrations.CreateModel(
@@ -2071,38 +1839,6 @@ class Migration(migrations.Migration):
                     ],
                     options={
                         "ordering": ["at", "pk"],
-                        "constraints": [
-                            models.UniqueConstraint(
-                                condition=models.Q(("replied_at__isnull", True)),
-                                fields=("suggestion", "body", "kind"),
-                                name="involvement_once_at_a_time",
-                                violation_error_message="This body has been asked or told already.",
-                            ),
-                            models.CheckConstraint(
-                                condition=models.Q(
-                                    models.Q(("due_at__isnull", True), ("kind", "inform")),
-                                    models.Q(
-                                        ("due_at__isnull", False), ("kind", "consult"), models.Q(("words", ""), _negated=True)
-                                    ),
-                                    _connector="OR",
-                                ),
-                                name="involvement_consults_with_a_question",
-                                violation_error_message="Say what you want to know.",
-                            ),
-                            models.CheckConstraint(
-                                condition=models.Q(
-                                    models.Q(("replied_at__isnull", True), ("replied_by__isnull", True), ("reply", "")),
-                                    models.Q(
-                                        ("kind", "consult"),
-                                        ("replied_at__isnull", False),
-                                        ("replied_by__isnull", False),
-                                        models.Q(("reply", ""), _negated=True),
-                                    ),
-                                    _connector="OR",
-                                ),
-                                name="involvement_replied_by_someone",
-                            ),
-                        ],
                     },
                 ),
                 migrations.CreateModel(
@@ -2158,16 +1894,6 @@ class Migration(migrations.Migration):
                     ],
                     options={
                         "ordering": ["pk"],
-                        "indexes": [
-                            models.Index(
-                                condition=models.Q(("confirmed_at__isnull", False), ("ended_at__isnull", True)),
-                                fields=["suggestion"],
-                                name="follow_active",
-                            )
-                        ],
-                        "constraints": [
-                            models.UniqueConstraint(fields=("suggestion", "contact"), name="follow_once_per_contact")
-                        ],
                     },
                 ),
                 migrations.CreateModel(
@@ -2227,97 +1953,14 @@ class Migration(migrations.Migration):
                     ],
                     options={
                         "ordering": ["created_at", "pk"],
-                        "indexes": [models.Index(fields=["state", "next_at"], name="dispatch_due")],
-                        "constraints": [
-                            models.CheckConstraint(
-                                condition=models.Q(
-                                    models.Q(("involvement__isnull", True), ("routing__isnull", False)),
-                                    models.Q(("involvement__isnull", False), ("routing__isnull", True)),
-                                    _connector="OR",
-                                ),
-                                name="dispatch_brings_one_thing",
-                            )
-                        ],
                     },
                 ),
-                migrations.CreateModel(
-                    name="Closing",
-                    fields=[
-                        ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
-                        (
-                            "outcome",
-                            models.CharField(
-                                choices=[("resolved", "resolved"), ("planned", "planned"), ("not_possible", "not possible")],
-                                max_length=12,
-                                verbose_name="outcome",
-                            ),
-                        ),
-                        ("words", models.CharField(max_length=1000, verbose_name="why")),
-                        ("proposed_at", models.DateTimeField(default=django.utils.timezone.now)),
-                        ("decided_at", models.DateTimeField(blank=True, null=True)),
-                        ("released", models.BooleanField(blank=True, null=True)),
-                        ("returned_because", models.CharField(blank=True, max_length=500)),
-                        (
-                            "body",
-                            models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name="+", to="community.body"),
-                        ),
-                        (
-                            "decided_by",
-                            models.ForeignKey(
-                                blank=True,
-                                null=True,
-                                on_delete=django.db.models.deletion.PROTECT,
-                                related_name="+",
-                                to=settings.AUTH_USER_MODEL,
-                            ),
-                        ),
-                        (
-                            "proposed_by",
-                            models.ForeignKey(
-                                on_delete=django.db.models.deletion.PROTECT, related_name="+", to=settings.AUTH_USER_MODEL
-                            ),
-                        ),
-                        (
-                            "suggestion",
-                            models.ForeignKey(
-                                on_delete=django.db.models.deletion.CASCADE, related_name="closings", to="feedback.suggestion"
-                            ),
-                        ),
-                    ],
-                    options={
-                        "ordering": ["proposed_at", "pk"],
-                        "constraints": [
-                            models.UniqueConstraint(
-                                condition=models.Q(("decided_at__isnull", True)),
-                                fields=("suggestion",),
-                                name="closing_one_open",
-                                violation_error_message="A closing has been proposed already.",
-                            ),
-                            models.CheckConstraint(
-                                condition=models.Q(
-                                    models.Q(("released", True), _negated=True),
-                                    models.Q(("decided_by", models.F("proposed_by")), _negated=True),
-                                    _connector="OR",
-                                ),
-                                name="closing_released_by_a_second_person",
-                                violation_error_message="Nobody releases their own proposal.",
-                            ),
-                            models.CheckConstraint(
-                                condition=models.Q(
-                                    models.Q(("released", False), _negated=True),
-                                    models.Q(("returned_because", ""), _negated=True),
-                                    _connector="OR",
-                                ),
-                                name="closing_returned_with_reason",
-                                violation_error_message="Say why.",
-                            ),
-                            models.CheckConstraint(
-                                condition=models.Q(("words", ""), _negated=True),
-                                name="closing_says_why",
-                                violation_error_message="Say why.",
-                            ),
-                        ],
-                    },
+                migrations.AddField(
+                    model_name="closing",
+                    name="suggestion",
+                    field=models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE, related_name="closings", to="feedback.suggestion"
+                    ),
                 ),
                 migrations.AddField(
                     model_name="clock",
@@ -2346,9 +1989,6 @@ class Migration(migrations.Migration):
                     ],
                     options={
                         "ordering": ["position", "pk"],
-                        "constraints": [
-                            models.UniqueConstraint(fields=("suggestion", "position"), name="attachment_one_per_position")
-                        ],
                     },
                 ),
                 migrations.CreateModel(
@@ -2372,18 +2012,6 @@ class Migration(migrations.Migration):
                     ],
                     options={
                         "ordering": ["since", "pk"],
-                        "constraints": [
-                            models.UniqueConstraint(
-                                condition=models.Q(("until__isnull", True)),
-                                fields=("suggestion",),
-                                name="assignment_one_at_a_time",
-                                violation_error_message="Someone works on this already.",
-                            ),
-                            models.CheckConstraint(
-                                condition=models.Q(("until__isnull", True), ("until__gte", models.F("since")), _connector="OR"),
-                                name="assignment_ends_after_it_begins",
-                            ),
-                        ],
                     },
                 ),
                 migrations.AddField(
@@ -2433,29 +2061,6 @@ class Migration(migrations.Migration):
                     ],
                     options={
                         "abstract": False,
-                        "constraints": [
-                            models.CheckConstraint(
-                                condition=models.Q(
-                                    ("checked_by__isnull", True),
-                                    models.Q(("checked_by", models.F("by")), _negated=True),
-                                    _connector="OR",
-                                ),
-                                name="suggestiontranslation_checked_by_another",
-                                violation_error_message="Nobody checks their own translation.",
-                            ),
-                            models.CheckConstraint(
-                                condition=models.Q(
-                                    models.Q(("checked_at__isnull", True), ("checked_by__isnull", True)),
-                                    models.Q(("checked_at__isnull", False), ("checked_by__isnull", False)),
-                                    _connector="OR",
-                                ),
-                                name="suggestiontranslation_checked_by_someone",
-                            ),
-                            models.CheckConstraint(
-                                condition=models.Q(("text", ""), _negated=True), name="suggestiontranslation_says_something"
-                            ),
-                            models.UniqueConstraint(fields=("suggestion", "language"), name="suggestion_translation_once"),
-                        ],
                     },
                 ),
                 migrations.CreateModel(
@@ -2469,6 +2074,20 @@ class Migration(migrations.Migration):
                         ),
                         ("created_at", models.DateTimeField(default=django.utils.timezone.now)),
                         ("ended_at", models.DateTimeField(blank=True, null=True)),
+                        (
+                            "quiet_at",
+                            models.DateTimeField(blank=True, help_text="The voice counts, its person wants no mail.", null=True),
+                        ),
+                        (
+                            "asked",
+                            models.ForeignKey(
+                                blank=True,
+                                null=True,
+                                on_delete=django.db.models.deletion.SET_NULL,
+                                related_name="+",
+                                to="community.contact",
+                            ),
+                        ),
                         (
                             "contact",
                             models.ForeignKey(
@@ -2488,14 +2107,6 @@ class Migration(migrations.Migration):
                     ],
                     options={
                         "ordering": ["created_at", "pk"],
-                        "constraints": [
-                            models.UniqueConstraint(
-                                condition=models.Q(("contact__isnull", False)),
-                                fields=("suggestion", "contact"),
-                                name="support_once_per_person",
-                                violation_error_message="You support this already.",
-                            )
-                        ],
                     },
                 ),
                 migrations.CreateModel(
@@ -2530,6 +2141,56 @@ class Migration(migrations.Migration):
                             ),
                         ),
                         (
+                            "closing",
+                            models.ForeignKey(
+                                blank=True,
+                                null=True,
+                                on_delete=django.db.models.deletion.CASCADE,
+                                related_name="translation_requests",
+                                to="feedback.closing",
+                            ),
+                        ),
+                        (
+                            "inquiry",
+                            models.ForeignKey(
+                                blank=True,
+                                null=True,
+                                on_delete=django.db.models.deletion.CASCADE,
+                                related_name="translation_requests",
+                                to="feedback.inquiry",
+                            ),
+                        ),
+                        (
+                            "question",
+                            models.ForeignKey(
+                                blank=True,
+                                null=True,
+                                on_delete=django.db.models.deletion.CASCADE,
+                                related_name="translation_requests",
+                                to="feedback.question",
+                            ),
+                        ),
+                        (
+                            "report",
+                            models.ForeignKey(
+                                blank=True,
+                                null=True,
+                                on_delete=django.db.models.deletion.CASCADE,
+                                related_name="translation_requests",
+                                to="feedback.report",
+                            ),
+                        ),
+                        (
+                            "review",
+                            models.ForeignKey(
+                                blank=True,
+                                null=True,
+                                on_delete=django.db.models.deletion.CASCADE,
+                                related_name="translation_requests",
+                                to="feedback.review",
+                            ),
+                        ),
+                        (
                             "suggestion",
                             models.ForeignKey(
                                 on_delete=django.db.models.deletion.CASCADE,
@@ -2540,25 +2201,6 @@ class Migration(migrations.Migration):
                     ],
                     options={
                         "ordering": ["created_at", "pk"],
-                        "indexes": [
-                            models.Index(
-                                condition=models.Q(("done_at__isnull", True)),
-                                fields=["created_at", "id"],
-                                name="translation_request_waiting",
-                            )
-                        ],
-                        "constraints": [
-                            models.UniqueConstraint(
-                                condition=models.Q(("answer__isnull", True), ("done_at__isnull", True)),
-                                fields=("suggestion", "language"),
-                                name="translation_request_one_open",
-                            ),
-                            models.UniqueConstraint(
-                                condition=models.Q(("answer__isnull", False), ("done_at__isnull", True)),
-                                fields=("answer", "language"),
-                                name="translation_request_one_open_answer",
-                            ),
-                        ],
                     },
                 ),
                 migrations.CreateModel(
@@ -2582,13 +2224,6 @@ class Migration(migrations.Migration):
                     ],
                     options={
                         "ordering": ["at", "pk"],
-                        "constraints": [
-                            models.CheckConstraint(
-                                condition=models.Q(("reason", ""), _negated=True),
-                                name="unmasking_says_why",
-                                violation_error_message="Say why you need to see it.",
-                            )
-                        ],
                     },
                 ),
                 migrations.CreateModel(
@@ -2655,6 +2290,210 @@ class Migration(migrations.Migration):
                             models.UniqueConstraint(fields=("answer", "language"), name="answer_translation_once"),
                         ],
                     },
+                ),
+                migrations.AddConstraint(
+                    model_name="apikey",
+                    constraint=models.CheckConstraint(
+                        condition=models.Q(("hourly_limit__gte", 1), ("hourly_limit__lte", 5000)),
+                        name="api_key_limit_in_reason",
+                        violation_error_message="Between 1 and 5,000 an hour.",
+                    ),
+                ),
+                migrations.AddConstraint(
+                    model_name="apikey",
+                    constraint=models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("revoked_at__isnull", True), ("revoked_by__isnull", True)),
+                            models.Q(("revoked_at__isnull", False), ("revoked_by__isnull", False)),
+                            _connector="OR",
+                        ),
+                        name="api_key_revoked_by_someone",
+                    ),
+                ),
+                migrations.AddConstraint(
+                    model_name="category",
+                    constraint=models.CheckConstraint(
+                        condition=models.Q(("clock_days__gte", 1), ("clock_days__lte", 60), ("contact_days__gte", 1)),
+                        name="category_promises_working_days",
+                        violation_error_message="Promise between 1 and 60 working days.",
+                    ),
+                ),
+                migrations.AddConstraint(
+                    model_name="categoryquestion",
+                    constraint=models.UniqueConstraint(
+                        fields=("category", "code"),
+                        name="category_question_once_per_code",
+                        violation_error_message="This category has a question with this code already.",
+                    ),
+                ),
+                migrations.AddConstraint(
+                    model_name="alarm",
+                    constraint=models.UniqueConstraint(fields=("clock", "level"), name="alarm_once_per_level"),
+                ),
+                migrations.AddIndex(
+                    model_name="mention",
+                    index=models.Index(condition=models.Q(("seen_at__isnull", True)), fields=["person"], name="mention_unseen"),
+                ),
+                migrations.AddConstraint(
+                    model_name="mention",
+                    constraint=models.UniqueConstraint(fields=("note", "person"), name="mention_once_per_note"),
+                ),
+                migrations.AddConstraint(
+                    model_name="latertranslation",
+                    constraint=models.CheckConstraint(
+                        condition=models.Q(
+                            ("checked_by__isnull", True), models.Q(("checked_by", models.F("by")), _negated=True), _connector="OR"
+                        ),
+                        name="latertranslation_checked_by_another",
+                        violation_error_message="Nobody checks their own translation.",
+                    ),
+                ),
+                migrations.AddConstraint(
+                    model_name="latertranslation",
+                    constraint=models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("checked_at__isnull", True), ("checked_by__isnull", True)),
+                            models.Q(("checked_at__isnull", False), ("checked_by__isnull", False)),
+                            _connector="OR",
+                        ),
+                        name="latertranslation_checked_by_someone",
+                    ),
+                ),
+                migrations.AddConstraint(
+                    model_name="latertranslation",
+                    constraint=models.CheckConstraint(
+                        condition=models.Q(("text", ""), _negated=True), name="latertranslation_says_something"
+                    ),
+                ),
+                migrations.AddConstraint(
+                    model_name="latertranslation",
+                    constraint=models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(
+                                ("closing__isnull", True),
+                                ("inquiry__isnull", True),
+                                ("question__isnull", False),
+                                ("report__isnull", True),
+                                ("review__isnull", True),
+                            ),
+                            models.Q(
+                                ("closing__isnull", True),
+                                ("inquiry__isnull", False),
+                                ("question__isnull", True),
+                                ("report__isnull", True),
+                                ("review__isnull", True),
+                            ),
+                            models.Q(
+                                ("closing__isnull", True),
+                                ("inquiry__isnull", True),
+                                ("question__isnull", True),
+                                ("report__isnull", False),
+                                ("review__isnull", True),
+                            ),
+                            models.Q(
+                                ("closing__isnull", False),
+                                ("inquiry__isnull", True),
+                                ("question__isnull", True),
+                                ("report__isnull", True),
+                                ("review__isnull", True),
+                            ),
+                            models.Q(
+                                ("closing__isnull", True),
+                                ("inquiry__isnull", True),
+                                ("question__isnull", True),
+                                ("report__isnull", True),
+                                ("review__isnull", False),
+                            ),
+                            _connector="OR",
+                        ),
+                        name="later_translation_of_one_thing",
+                    ),
+                ),
+                migrations.AddConstraint(
+                    model_name="latertranslation",
+                    constraint=models.UniqueConstraint(
+                        condition=models.Q(("question__isnull", False)),
+                        fields=("question", "language"),
+                        name="later_translation_once_question",
+                    ),
+                ),
+                migrations.AddConstraint(
+                    model_name="latertranslation",
+                    constraint=models.UniqueConstraint(
+                        condition=models.Q(("inquiry__isnull", False)),
+                        fields=("inquiry", "language"),
+                        name="later_translation_once_inquiry",
+                    ),
+                ),
+                migrations.AddConstraint(
+                    model_name="latertranslation",
+                    constraint=models.UniqueConstraint(
+                        condition=models.Q(("report__isnull", False)),
+                        fields=("report", "language"),
+                        name="later_translation_once_report",
+                    ),
+                ),
+                migrations.AddConstraint(
+                    model_name="latertranslation",
+                    constraint=models.UniqueConstraint(
+                        condition=models.Q(("closing__isnull", False)),
+                        fields=("closing", "language"),
+                        name="later_translation_once_closing",
+                    ),
+                ),
+                migrations.AddConstraint(
+                    model_name="latertranslation",
+                    constraint=models.UniqueConstraint(
+                        condition=models.Q(("review__isnull", False)),
+                        fields=("review", "language"),
+                        name="later_translation_once_review",
+                    ),
+                ),
+                migrations.AddConstraint(
+                    model_name="routingrule",
+                    constraint=models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("answer_code", ""), ("answer_value", "")),
+                            models.Q(models.Q(("answer_code", ""), _negated=True), models.Q(("answer_value", ""), _negated=True)),
+                            _connector="OR",
+                        ),
+                        name="routing_rule_question_with_reply",
+                        violation_error_message="Name the extra question and its reply, or neither.",
+                    ),
+                ),
+                migrations.AddConstraint(
+                    model_name="routingrule",
+                    constraint=models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("from_hour", None), ("until_hour", None)),
+                            models.Q(("from_hour__lt", models.F("until_hour")), ("until_hour__lte", 24)),
+                            _connector="OR",
+                        ),
+                        name="routing_rule_hours_in_order",
+                        violation_error_message="The hours go from an earlier to a later one.",
+                    ),
+                ),
+                migrations.AddConstraint(
+                    model_name="routingrule",
+                    constraint=models.CheckConstraint(
+                        condition=models.Q(
+                            ("from_date", None), ("until_date", None), ("from_date__lte", models.F("until_date")), _connector="OR"
+                        ),
+                        name="routing_rule_days_in_order",
+                        violation_error_message="The days go from an earlier to a later one.",
+                    ),
+                ),
+                migrations.AddConstraint(
+                    model_name="savedfilter",
+                    constraint=models.UniqueConstraint(
+                        fields=("user", "page", "name"),
+                        name="saved_filter_once_per_name",
+                        violation_error_message="You have a filter with this name already.",
+                    ),
+                ),
+                migrations.AddIndex(
+                    model_name="suggestion",
+                    index=models.Index(fields=["public_state", "body", "-created_at"], name="suggestion_public"),
                 ),
                 migrations.AddIndex(
                     model_name="suggestion",
@@ -2732,6 +2571,54 @@ class Migration(migrations.Migration):
                         name="suggestion_concluded",
                     ),
                 ),
+                migrations.AddIndex(
+                    model_name="suggestion",
+                    index=models.Index(
+                        condition=models.Q(("imported", False), ("public_state", "awaiting")),
+                        fields=["created_at", "id", "contact", "body"],
+                        name="suggestion_awaiting",
+                    ),
+                ),
+                migrations.AddConstraint(
+                    model_name="suggestion",
+                    constraint=models.CheckConstraint(
+                        condition=models.Q(
+                            ("imported", True), ("public_wish", True), ("public_state", "private"), _connector="OR"
+                        ),
+                        name="suggestion_public_only_by_wish",
+                        violation_error_message="Only what its writer agreed to make public can become public.",
+                    ),
+                ),
+                migrations.AddConstraint(
+                    model_name="suggestion",
+                    constraint=models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("state", "withdrawn"), _negated=True), ("public_state", "private"), _connector="OR"
+                        ),
+                        name="suggestion_withdrawn_is_private",
+                        violation_error_message="What was withdrawn is not public.",
+                    ),
+                ),
+                migrations.AddConstraint(
+                    model_name="suggestion",
+                    constraint=models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("latitude__isnull", True), ("longitude__isnull", True)),
+                            models.Q(("latitude__range", (30.6, 32.0)), ("longitude__range", (120.8, 122.3))),
+                            _connector="OR",
+                        ),
+                        name="suggestion_point_whole_and_in_shanghai",
+                        violation_error_message="This point is not in Shanghai.",
+                    ),
+                ),
+                migrations.AddConstraint(
+                    model_name="suggestion",
+                    constraint=models.CheckConstraint(
+                        condition=models.Q(("text", ""), _negated=True),
+                        name="suggestion_says_something",
+                        violation_error_message="Write something first.",
+                    ),
+                ),
                 migrations.AddConstraint(
                     model_name="suggestion",
                     constraint=models.CheckConstraint(
@@ -2755,15 +2642,458 @@ class Migration(migrations.Migration):
                     ),
                 ),
                 migrations.AddConstraint(
+                    model_name="split",
+                    constraint=models.CheckConstraint(
+                        condition=models.Q(("whole", models.F("part")), _negated=True), name="split_of_two"
+                    ),
+                ),
+                migrations.AddConstraint(
+                    model_name="split",
+                    constraint=models.CheckConstraint(condition=models.Q(("reason", ""), _negated=True), name="split_says_why"),
+                ),
+                migrations.AddConstraint(
+                    model_name="ruleerror",
+                    constraint=models.UniqueConstraint(
+                        condition=models.Q(("settled_at__isnull", True)), fields=("rule",), name="rule_error_one_open"
+                    ),
+                ),
+                migrations.AddIndex(
+                    model_name="routing",
+                    index=models.Index(fields=["desk", "suggestion"], name="routing_by_desk"),
+                ),
+                migrations.AddIndex(
+                    model_name="routing",
+                    index=models.Index(fields=["suggestion", "desk"], name="routing_by_suggestion"),
+                ),
+                migrations.AddConstraint(
+                    model_name="routing",
+                    constraint=models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(models.Q(("reason_en", ""), _negated=True), models.Q(("reason_zh_hans", ""), _negated=True)),
+                            models.Q(("note", ""), _negated=True),
+                            _connector="OR",
+                        ),
+                        name="routing_says_why",
+                        violation_error_message="Say why it goes there.",
+                    ),
+                ),
+                migrations.AddConstraint(
+                    model_name="review",
+                    constraint=models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(
+                                ("decided_at__isnull", True), ("decided_by__isnull", True), ("decision", ""), ("reason", "")
+                            ),
+                            models.Q(
+                                ("decided_at__isnull", False),
+                                ("decided_by__isnull", False),
+                                models.Q(("decision", ""), _negated=True),
+                                models.Q(("reason", ""), _negated=True),
+                            ),
+                            _connector="OR",
+                        ),
+                        name="review_decided_with_a_reason",
+                        violation_error_message="Say why.",
+                    ),
+                ),
+                migrations.AddConstraint(
+                    model_name="review",
+                    constraint=models.UniqueConstraint(
+                        condition=models.Q(("decided_at__isnull", True)), fields=("suggestion",), name="review_one_open"
+                    ),
+                ),
+                migrations.AddConstraint(
+                    model_name="reportedupdate",
+                    constraint=models.UniqueConstraint(
+                        fields=("api_key", "update_id"),
+                        name="reported_update_once",
+                        violation_error_message="This update was sent before.",
+                    ),
+                ),
+                migrations.AddIndex(
+                    model_name="report",
+                    index=models.Index(condition=models.Q(("decided_at__isnull", True)), fields=["at"], name="report_open"),
+                ),
+                migrations.AddConstraint(
+                    model_name="report",
+                    constraint=models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(
+                                ("decided_at__isnull", True), ("decided_by__isnull", True), ("decision", ""), ("reason", "")
+                            ),
+                            models.Q(
+                                ("decided_at__isnull", False),
+                                ("decided_by__isnull", False),
+                                models.Q(("decision", ""), _negated=True),
+                                models.Q(("reason", ""), _negated=True),
+                            ),
+                            _connector="OR",
+                        ),
+                        name="report_decided_with_a_reason",
+                        violation_error_message="Say why.",
+                    ),
+                ),
+                migrations.AddIndex(
+                    model_name="question",
+                    index=models.Index(
+                        condition=models.Q(("answered_at__isnull", True), ("closed_at__isnull", True)),
+                        fields=["expires_at"],
+                        name="question_open",
+                    ),
+                ),
+                migrations.AddConstraint(
+                    model_name="question",
+                    constraint=models.UniqueConstraint(
+                        condition=models.Q(("answered_at__isnull", True), ("closed_at__isnull", True)),
+                        fields=("suggestion",),
+                        name="question_one_open",
+                        violation_error_message="A question to the writer is open already.",
+                    ),
+                ),
+                migrations.AddConstraint(
+                    model_name="question",
+                    constraint=models.CheckConstraint(
+                        condition=models.Q(("expires_at__gt", models.F("asked_at"))), name="question_ends_after_it_is_asked"
+                    ),
+                ),
+                migrations.AddConstraint(
+                    model_name="question",
+                    constraint=models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("answered_at__isnull", True), ("reply", "")),
+                            models.Q(("answered_at__isnull", False), models.Q(("reply", ""), _negated=True)),
+                            _connector="OR",
+                        ),
+                        name="question_reply_says_something",
+                        violation_error_message="Write something first.",
+                    ),
+                ),
+                migrations.AddConstraint(
+                    model_name="question",
+                    constraint=models.CheckConstraint(
+                        condition=models.Q(("answered_at__isnull", True), ("closed_at__isnull", True), _connector="OR"),
+                        name="question_answered_or_closed",
+                    ),
+                ),
+                migrations.AddConstraint(
+                    model_name="question",
+                    constraint=models.CheckConstraint(
+                        condition=models.Q(("text", ""), _negated=True),
+                        name="question_asks_something",
+                        violation_error_message="Write something first.",
+                    ),
+                ),
+                migrations.AddConstraint(
+                    model_name="provenance",
+                    constraint=models.CheckConstraint(
+                        condition=models.Q(("source", ""), _negated=True), name="provenance_names_its_source"
+                    ),
+                ),
+                migrations.AddConstraint(
+                    model_name="note",
+                    constraint=models.CheckConstraint(
+                        condition=models.Q(("text", ""), _negated=True),
+                        name="note_says_something",
+                        violation_error_message="Write something first.",
+                    ),
+                ),
+                migrations.AddConstraint(
+                    model_name="moderationact",
+                    constraint=models.CheckConstraint(
+                        condition=models.Q(("act", "release"), models.Q(("reason", ""), _negated=True), _connector="OR"),
+                        name="moderation_act_says_why",
+                        violation_error_message="Say why.",
+                    ),
+                ),
+                migrations.AddConstraint(
+                    model_name="merge",
+                    constraint=models.UniqueConstraint(
+                        condition=models.Q(("undone_at__isnull", True)),
+                        fields=("merged",),
+                        name="merge_into_one_only",
+                        violation_error_message="It is joined with another already.",
+                    ),
+                ),
+                migrations.AddConstraint(
+                    model_name="merge",
+                    constraint=models.CheckConstraint(
+                        condition=models.Q(("merged", models.F("kept")), _negated=True),
+                        name="merge_of_two",
+                        violation_error_message="A suggestion can't be joined with itself.",
+                    ),
+                ),
+                migrations.AddConstraint(
+                    model_name="merge",
+                    constraint=models.CheckConstraint(condition=models.Q(("reason", ""), _negated=True), name="merge_says_why"),
+                ),
+                migrations.AddConstraint(
+                    model_name="merge",
+                    constraint=models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("undone_at__isnull", True), ("undone_by__isnull", True)),
+                            models.Q(
+                                ("undone_at__isnull", False),
+                                ("undone_by__isnull", False),
+                                models.Q(("undone_reason", ""), _negated=True),
+                            ),
+                            _connector="OR",
+                        ),
+                        name="merge_undone_by_someone_who_says_why",
+                    ),
+                ),
+                migrations.AddConstraint(
+                    model_name="involvement",
+                    constraint=models.UniqueConstraint(
+                        condition=models.Q(("replied_at__isnull", True)),
+                        fields=("suggestion", "body", "kind"),
+                        name="involvement_once_at_a_time",
+                        violation_error_message="This body has been asked or told already.",
+                    ),
+                ),
+                migrations.AddConstraint(
+                    model_name="involvement",
+                    constraint=models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("due_at__isnull", True), ("kind", "inform")),
+                            models.Q(("due_at__isnull", False), ("kind", "consult"), models.Q(("words", ""), _negated=True)),
+                            _connector="OR",
+                        ),
+                        name="involvement_consults_with_a_question",
+                        violation_error_message="Say what you want to know.",
+                    ),
+                ),
+                migrations.AddConstraint(
+                    model_name="involvement",
+                    constraint=models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("replied_at__isnull", True), ("replied_by__isnull", True), ("reply", "")),
+                            models.Q(
+                                ("kind", "consult"),
+                                ("replied_at__isnull", False),
+                                ("replied_by__isnull", False),
+                                models.Q(("reply", ""), _negated=True),
+                            ),
+                            _connector="OR",
+                        ),
+                        name="involvement_replied_by_someone",
+                    ),
+                ),
+                migrations.AddIndex(
+                    model_name="inquiry",
+                    index=models.Index(
+                        condition=models.Q(("cancelled_at__isnull", True), ("sent_at__isnull", True)),
+                        fields=["due_at"],
+                        name="inquiry_due",
+                    ),
+                ),
+                migrations.AddIndex(
+                    model_name="inquiry",
+                    index=models.Index(fields=["body", "answered_at"], name="inquiry_by_body"),
+                ),
+                migrations.AddConstraint(
+                    model_name="inquiry",
+                    constraint=models.UniqueConstraint(fields=("answer", "occasion"), name="inquiry_once_per_occasion"),
+                ),
+                migrations.AddConstraint(
+                    model_name="inquiry",
+                    constraint=models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("answered_at__isnull", True), ("resolved", ""), ("satisfied", "")),
+                            models.Q(
+                                ("answered_at__isnull", False),
+                                models.Q(("resolved", ""), _negated=True),
+                                models.Q(("satisfied", ""), _negated=True),
+                            ),
+                            _connector="OR",
+                        ),
+                        name="inquiry_answers_both_apart",
+                        violation_error_message="Please answer both questions.",
+                    ),
+                ),
+                migrations.AddIndex(
+                    model_name="follow",
+                    index=models.Index(
+                        condition=models.Q(("confirmed_at__isnull", False), ("ended_at__isnull", True)),
+                        fields=["suggestion"],
+                        name="follow_active",
+                    ),
+                ),
+                migrations.AddConstraint(
+                    model_name="follow",
+                    constraint=models.UniqueConstraint(fields=("suggestion", "contact"), name="follow_once_per_contact"),
+                ),
+                migrations.AddIndex(
+                    model_name="dispatch",
+                    index=models.Index(fields=["state", "next_at"], name="dispatch_due"),
+                ),
+                migrations.AddConstraint(
+                    model_name="dispatch",
+                    constraint=models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("involvement__isnull", True), ("routing__isnull", False)),
+                            models.Q(("involvement__isnull", False), ("routing__isnull", True)),
+                            _connector="OR",
+                        ),
+                        name="dispatch_brings_one_thing",
+                    ),
+                ),
+                migrations.AddConstraint(
+                    model_name="closing",
+                    constraint=models.UniqueConstraint(
+                        condition=models.Q(("decided_at__isnull", True)),
+                        fields=("suggestion",),
+                        name="closing_one_open",
+                        violation_error_message="A closing has been proposed already.",
+                    ),
+                ),
+                migrations.AddConstraint(
+                    model_name="closing",
+                    constraint=models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("released", True), _negated=True),
+                            models.Q(("decided_by", models.F("proposed_by")), _negated=True),
+                            _connector="OR",
+                        ),
+                        name="closing_released_by_a_second_person",
+                        violation_error_message="Nobody releases their own proposal.",
+                    ),
+                ),
+                migrations.AddConstraint(
+                    model_name="closing",
+                    constraint=models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("released", False), _negated=True),
+                            models.Q(("returned_because", ""), _negated=True),
+                            _connector="OR",
+                        ),
+                        name="closing_returned_with_reason",
+                        violation_error_message="Say why.",
+                    ),
+                ),
+                migrations.AddConstraint(
+                    model_name="closing",
+                    constraint=models.CheckConstraint(
+                        condition=models.Q(("words", ""), _negated=True),
+                        name="closing_says_why",
+                        violation_error_message="Say why.",
+                    ),
+                ),
+                migrations.AddIndex(
+                    model_name="clock",
+                    index=models.Index(
+                        condition=models.Q(("stopped_at__isnull", True)), fields=["remind_at"], name="clock_running_remind"
+                    ),
+                ),
+                migrations.AddIndex(
+                    model_name="clock",
+                    index=models.Index(
+                        condition=models.Q(("stopped_at__isnull", True)), fields=["due_at"], name="clock_running_due"
+                    ),
+                ),
+                migrations.AddConstraint(
+                    model_name="clock",
+                    constraint=models.CheckConstraint(condition=models.Q(("days__gte", 1)), name="clock_promises_something"),
+                ),
+                migrations.AddConstraint(
                     model_name="clock",
                     constraint=models.UniqueConstraint(fields=("suggestion", "kind", "round"), name="clock_once_per_round"),
+                ),
+                migrations.AddConstraint(
+                    model_name="attachment",
+                    constraint=models.UniqueConstraint(fields=("suggestion", "position"), name="attachment_one_per_position"),
+                ),
+                migrations.AddConstraint(
+                    model_name="assignment",
+                    constraint=models.UniqueConstraint(
+                        condition=models.Q(("until__isnull", True)),
+                        fields=("suggestion",),
+                        name="assignment_one_at_a_time",
+                        violation_error_message="Someone works on this already.",
+                    ),
+                ),
+                migrations.AddConstraint(
+                    model_name="assignment",
+                    constraint=models.CheckConstraint(
+                        condition=models.Q(("until__isnull", True), ("until__gte", models.F("since")), _connector="OR"),
+                        name="assignment_ends_after_it_begins",
+                    ),
                 ),
                 migrations.AddIndex(
                     model_name="answer",
                     index=models.Index(
                         condition=models.Q(("released_at__isnull", True), ("submitted_at__isnull", False)),
-                        fields=["suggestion", "body"],
+                        fields=["body", "suggestion", "drafted_by", "submitted_by", "id"],
                         name="answer_to_release",
+                    ),
+                ),
+                migrations.AddConstraint(
+                    model_name="answer",
+                    constraint=models.CheckConstraint(
+                        condition=models.Q(
+                            ("released_by__isnull", True),
+                            models.Q(
+                                models.Q(("released_by", models.F("drafted_by")), _negated=True),
+                                models.Q(("released_by", models.F("submitted_by")), _negated=True),
+                            ),
+                            _connector="OR",
+                        ),
+                        name="answer_released_by_a_second_person",
+                        violation_error_message="Nobody releases their own answer.",
+                    ),
+                ),
+                migrations.AddConstraint(
+                    model_name="answer",
+                    constraint=models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("released_at__isnull", True), ("released_by__isnull", True)),
+                            models.Q(
+                                ("released_at__isnull", False), ("released_by__isnull", False), ("submitted_at__isnull", False)
+                            ),
+                            _connector="OR",
+                        ),
+                        name="answer_released_once_submitted",
+                        violation_error_message="Only what was submitted can be released.",
+                    ),
+                ),
+                migrations.AddConstraint(
+                    model_name="answer",
+                    constraint=models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("submitted_at__isnull", True), ("submitted_by__isnull", True)),
+                            models.Q(("submitted_at__isnull", False), ("submitted_by__isnull", False)),
+                            _connector="OR",
+                        ),
+                        name="answer_submitted_by_someone",
+                    ),
+                ),
+                migrations.AddConstraint(
+                    model_name="answer",
+                    constraint=models.CheckConstraint(
+                        condition=models.Q(
+                            ("sent_back_at__isnull", True), models.Q(("sent_back_reason", ""), _negated=True), _connector="OR"
+                        ),
+                        name="answer_sent_back_with_reason",
+                        violation_error_message="Say why you send it back.",
+                    ),
+                ),
+                migrations.AddConstraint(
+                    model_name="answer",
+                    constraint=models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("came_from", ""), ("came_on__isnull", True)),
+                            models.Q(models.Q(("came_from", ""), _negated=True), ("came_on__isnull", False)),
+                            _connector="OR",
+                        ),
+                        name="answer_by_mail_says_whose_and_when",
+                        violation_error_message="Say which office wrote it, and when.",
+                    ),
+                ),
+                migrations.AddConstraint(
+                    model_name="answer",
+                    constraint=models.CheckConstraint(
+                        condition=models.Q(("text", ""), _negated=True),
+                        name="answer_says_something",
+                        violation_error_message="Write something first.",
                     ),
                 ),
                 migrations.AddConstraint(
@@ -2773,6 +3103,126 @@ class Migration(migrations.Migration):
                         fields=("suggestion",),
                         name="answer_one_open",
                         violation_error_message="There is a draft already.",
+                    ),
+                ),
+                migrations.AddConstraint(
+                    model_name="suggestiontranslation",
+                    constraint=models.CheckConstraint(
+                        condition=models.Q(
+                            ("checked_by__isnull", True), models.Q(("checked_by", models.F("by")), _negated=True), _connector="OR"
+                        ),
+                        name="suggestiontranslation_checked_by_another",
+                        violation_error_message="Nobody checks their own translation.",
+                    ),
+                ),
+                migrations.AddConstraint(
+                    model_name="suggestiontranslation",
+                    constraint=models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("checked_at__isnull", True), ("checked_by__isnull", True)),
+                            models.Q(("checked_at__isnull", False), ("checked_by__isnull", False)),
+                            _connector="OR",
+                        ),
+                        name="suggestiontranslation_checked_by_someone",
+                    ),
+                ),
+                migrations.AddConstraint(
+                    model_name="suggestiontranslation",
+                    constraint=models.CheckConstraint(
+                        condition=models.Q(("text", ""), _negated=True), name="suggestiontranslation_says_something"
+                    ),
+                ),
+                migrations.AddConstraint(
+                    model_name="suggestiontranslation",
+                    constraint=models.UniqueConstraint(fields=("suggestion", "language"), name="suggestion_translation_once"),
+                ),
+                migrations.AddConstraint(
+                    model_name="support",
+                    constraint=models.UniqueConstraint(
+                        condition=models.Q(("contact__isnull", False)),
+                        fields=("suggestion", "contact"),
+                        name="support_once_per_person",
+                        violation_error_message="You support this already.",
+                    ),
+                ),
+                migrations.AddIndex(
+                    model_name="translationrequest",
+                    index=models.Index(
+                        condition=models.Q(("done_at__isnull", True)),
+                        fields=["created_at", "id"],
+                        name="translation_request_waiting",
+                    ),
+                ),
+                migrations.AddConstraint(
+                    model_name="translationrequest",
+                    constraint=models.UniqueConstraint(
+                        condition=models.Q(("answer__isnull", False), ("done_at__isnull", True)),
+                        fields=("answer", "language"),
+                        name="translation_request_one_open_answer",
+                    ),
+                ),
+                migrations.AddConstraint(
+                    model_name="translationrequest",
+                    constraint=models.UniqueConstraint(
+                        condition=models.Q(
+                            ("answer__isnull", True),
+                            ("closing__isnull", True),
+                            ("done_at__isnull", True),
+                            ("inquiry__isnull", True),
+                            ("question__isnull", True),
+                            ("report__isnull", True),
+                            ("review__isnull", True),
+                        ),
+                        fields=("suggestion", "language"),
+                        name="translation_request_one_open",
+                    ),
+                ),
+                migrations.AddConstraint(
+                    model_name="translationrequest",
+                    constraint=models.UniqueConstraint(
+                        condition=models.Q(("done_at__isnull", True), ("question__isnull", False)),
+                        fields=("question", "language"),
+                        name="translation_request_one_open_question",
+                    ),
+                ),
+                migrations.AddConstraint(
+                    model_name="translationrequest",
+                    constraint=models.UniqueConstraint(
+                        condition=models.Q(("done_at__isnull", True), ("inquiry__isnull", False)),
+                        fields=("inquiry", "language"),
+                        name="translation_request_one_open_inquiry",
+                    ),
+                ),
+                migrations.AddConstraint(
+                    model_name="translationrequest",
+                    constraint=models.UniqueConstraint(
+                        condition=models.Q(("done_at__isnull", True), ("report__isnull", False)),
+                        fields=("report", "language"),
+                        name="translation_request_one_open_report",
+                    ),
+                ),
+                migrations.AddConstraint(
+                    model_name="translationrequest",
+                    constraint=models.UniqueConstraint(
+                        condition=models.Q(("closing__isnull", False), ("done_at__isnull", True)),
+                        fields=("closing", "language"),
+                        name="translation_request_one_open_closing",
+                    ),
+                ),
+                migrations.AddConstraint(
+                    model_name="translationrequest",
+                    constraint=models.UniqueConstraint(
+                        condition=models.Q(("done_at__isnull", True), ("review__isnull", False)),
+                        fields=("review", "language"),
+                        name="translation_request_one_open_review",
+                    ),
+                ),
+                migrations.AddConstraint(
+                    model_name="unmasking",
+                    constraint=models.CheckConstraint(
+                        condition=models.Q(("reason", ""), _negated=True),
+                        name="unmasking_says_why",
+                        violation_error_message="Say why you need to see it.",
                     ),
                 ),
             ]
