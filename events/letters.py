@@ -136,17 +136,24 @@ def place_moved(entry: WaitlistEntry, token: str, move: Move) -> Mail:
     )
 
 
-def make_up(date: EventDate) -> Mail:
-    """Tell a party whose date was called off that there is another one to make up for it."""
+def make_up(date: EventDate, *, had_seats: bool) -> Mail:
+    """Tell who had or awaited seats of a date that was called off that there is another one to make up for it."""
     event = date.event
+    if had_seats:
+        first = _("The date you had seats for was called off. This one makes up for it.")
+        second = _("Your seats do not move along by themselves: please register if the time suits you.")
+    else:
+        first = _("The date you waited for was called off. This one makes up for it.")
+        second = _("Everyone who had or awaited seats reads this now: please register if the time suits you.")
     return _letter(
-        "registration-make-up",
+        "registration-make-up" if had_seats else "waitlist-make-up",
         _("A new date: {title}"),
         date,
         heading=_("There is a new date"),
         lines=[
-            _("The date you had seats for was called off. This one makes up for it."),
-            _("Your seats do not move along by themselves: please register if the time suits you."),
+            first,
+            second,
+            _("Should it be full, join its waiting list: there your time counts from when you first signed up."),
         ],
         buttons=[Button(_("To the event"), page="events:detail", slug=event.slug)],
     )

@@ -10,7 +10,7 @@ from django.db.models import Q
 from django.utils import timezone
 
 from community import auditing
-from events import absences, admitting, bringing, counting, letters, offering, queueing
+from events import admitting, bringing, counting, letters, making_up, offering, queueing
 from events.models import Person, Registration, WaitlistEntry, WaitlistRule
 from events.models.registration import GROWN_UP
 from events.refusals import (
@@ -89,7 +89,7 @@ def confirm(entry: WaitlistEntry) -> WaitlistEntry:
         if entry.state == State.UNCONFIRMED:
             _check_has_none(locked, entry.contact)
         waits = WaitlistEntry.objects.filter(pk=entry.pk, state=State.UNCONFIRMED, expires_at__gt=now)
-        rank = now + absences.setback(entry.contact, now)
+        rank = making_up.rank(locked, entry.contact, now)
         moved = waits.update(state=State.WAITING, expires_at=None, placed_at=now, queued_at=rank)
         if moved:
             _prove(entry.contact, now)
@@ -213,7 +213,7 @@ def _stand_in_line(
         key=key,
         joined_at=now,
         placed_at=now,
-        queued_at=now + absences.setback(contact, now),
+        queued_at=making_up.rank(date, contact, now),
         expires_at=None if proven else min(now + CONFIRM_WITHIN, date.last_moment),
     )
     offering.mark(date, now)

@@ -99,18 +99,3 @@ def _tell_waiting(entry: WaitlistEntry, row: Move) -> bool:
     token = linking.make("waitlist", entry, expires_at=entry.date.ends_at)
     words, key = letters.place_moved(entry, token, row), f"move-{row.pk}-waitlist-{entry.pk}"
     return notifying.queue(words, to=entry.contact, key=key, language=entry.language) is not None
-
-
-def tell_of_make_up(date: EventDate) -> int:
-    """Tell those whose date was called off that this one makes up for it, once each; return how many."""
-    called_off = date.makes_up_for
-    if called_off is None or called_off.cancelled_at is None or not date.event.is_published:
-        return 0
-    ended = Registration.objects.filter(
-        date=called_off, state=Registration.State.CANCELLED, cancelled_at__gte=called_off.cancelled_at
-    )
-    told = 0
-    for party in ended.select_related("contact").order_by("pk").iterator(chunk_size=200):
-        key = f"make-up-{date.pk}-registration-{party.pk}"
-        told += notifying.queue(letters.make_up(date), to=party.contact, key=key, language=party.language) is not None
-    return told

@@ -108,6 +108,7 @@ class Place:
     waiting: int  # parties in all
     seats_before: int  # wanted by those before it
     may_be_passed: int  # how often it may still be passed over
+    ahead: int  # how many may still come before it, who were there before a call-off
     served: int  # of parties of its size, how many got seats
     known: int  # of how many that is known; too few are 0
 
@@ -116,11 +117,17 @@ class Place:
         """Tell whether nobody may pass it."""
         return self.number == self.latest
 
+    @property
+    def may_be_passed_by_smaller(self) -> bool:
+        """Tell whether somebody behind it may pass."""
+        return self.latest - self.number > self.ahead
 
-def place_of(entry: WaitlistEntry, line: Sequence[WaitlistEntry], terms: Terms) -> Place | None:
+
+def place_of(entry: WaitlistEntry, line: Sequence[WaitlistEntry], terms: Terms, *, ahead: int = 0) -> Place | None:
     """Return where a party stands in a line, None when it is not in it.
 
-    Who is behind may pass only by being smaller, and only as often as the policy still allows.
+    Who is behind may pass only by being smaller, and only as often as the policy still allows; so many may still
+    come `ahead` of it, who were there before a call-off.
     """
     index = next((index for index, other in enumerate(line) if other.pk == entry.pk), None)
     if index is None:
@@ -131,10 +138,11 @@ def place_of(entry: WaitlistEntry, line: Sequence[WaitlistEntry], terms: Terms) 
     served, known = experience(mine.seats)
     return Place(
         number=index + 1,
-        latest=index + 1 + min(left, smaller),
+        latest=index + 1 + min(left, smaller) + ahead,
         waiting=len(line),
         seats_before=sum(other.seats for other in line[:index]),
         may_be_passed=left,
+        ahead=ahead,
         served=served,
         known=known,
     )

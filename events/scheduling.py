@@ -9,7 +9,7 @@ from django.db.models import F
 from django.utils import timezone
 
 from community import auditing, filing
-from events import checking_in, counting, drafting, freeing, indexing, moving, registering
+from events import checking_in, counting, drafting, freeing, indexing, making_up, registering
 from events.models import Event, EventDate, Registration
 from events.refusals import (
     AlreadyThere,
@@ -102,7 +102,7 @@ def set_date(
             case "event_date_once":
                 raise AlreadyThere from error
         raise
-    moving.tell_of_make_up(date)
+    making_up.tell(date)
     return date
 
 
@@ -166,7 +166,7 @@ def publish(event: Event, *, by: User | None, in_one_language: bool = False) -> 
     _show(event, by=by)
     auditing.record("event.published", event, by=by, body=event.body, values={"in_one_language": bool(missing)})
     for date in event.dates.filter(makes_up_for__isnull=False, starts_at__gt=now).select_related("event__place", "place"):
-        moving.tell_of_make_up(date)  # whoever lost a date could not see this one before
+        making_up.tell(date)  # whoever lost a date could not see this one before
     return event
 
 

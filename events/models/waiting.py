@@ -17,7 +17,7 @@ from django.utils.translation import gettext_lazy as _
 from community.models.contact import Contact, Language
 from events.models.date import EventDate
 from events.models.event import LARGEST_PARTY, Event
-from events.models.registration import Registration
+from events.models.registration import AgeBand, Registration
 
 if TYPE_CHECKING:
     from datetime import datetime
@@ -165,6 +165,11 @@ class WaitlistEntry(models.Model):
     def age_bands(self) -> list[str]:
         """Return the age band of each of the party, those of adults first; nothing where nobody was asked."""
         return self.ages.split(",") if self.ages else []
+
+    @property
+    def ages_shown(self) -> str:
+        """Return the ages of the party in words, "" where nobody was asked."""
+        return ", ".join(str(AgeBand(band).label) for band in self.age_bands if band)
 
     def ages_without(self, seats: int) -> str:
         """Return what `ages` is once so many of them have seats: they get them in this order."""

@@ -16,7 +16,7 @@ from django.views.decorators.http import require_http_methods, require_safe
 from community import linking
 from community.forms import bound
 from community.limiting import limited
-from events import lining_up, offering, queueing
+from events import lining_up, making_up, offering, queueing
 from events.forms import WaitlistForm
 from events.models import Event, EventDate, Offer, WaitlistEntry, WaitlistRule
 from events.refusals import RegistrationRefused
@@ -44,7 +44,13 @@ def waitlist(request: HttpRequest, slug: str) -> HttpResponse:
             return _joined(request, form.save())
         except RegistrationRefused as refusal:
             form.add_error(None, refusal.message)
-    context = {"event": event, "dates": dates, "form": form, "rule": rule}
+    context = {
+        "event": event,
+        "dates": dates,
+        "form": form,
+        "rule": rule,
+        "makes_up": any(date.makes_up_for_id for date in dates),
+    }
     return render(request, "events/waitlist.html", context, status=422 if form.is_bound else 200)
 
 
@@ -98,9 +104,10 @@ def show_place(request: HttpRequest, entry: WaitlistEntry, offer: Offer | None =
             refused = refusal.message
     entry.refresh_from_db()
     line, terms = queueing.line_of(entry.date), queueing.terms_of(queueing.rule_of(entry.date.event), entry.date, timezone.now())
+    standing = queueing.place_of(entry, line, terms, ahead=making_up.may_come_before(entry))
     context = {
         "entry": entry, "date": entry.date, "event": entry.date.event, "offer": offer, "refused": refused,
-        "place": queueing.place_of(entry, line, terms), "skips": entry.skips.all(), "terms": terms,
+        "place": standing, "skips": entry.skips.all(), "terms": terms,
         "offer_is_open": offer is not None and not offer.outcome and offer.expires_at > timezone.now(),
         "rule": queueing.rule_of(entry.date.event),
     }  # fmt: skip

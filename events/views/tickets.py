@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING
 from django.contrib.auth.decorators import login_required
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
+from django.utils import timezone
 from django.utils.cache import patch_cache_control
 from django.views.decorators.http import require_safe
 
@@ -63,6 +64,7 @@ def ticket(request: HttpRequest, found: Registration) -> HttpResponse:
         "event": found.date.event,
         "ticket": text,
         "qr": cards.qr_data_uri(text),
+        "drawn_at": timezone.now(),  # what a phone has kept says of when it is
     }
     return render(request, "events/ticket.html", context)
 

@@ -19,7 +19,7 @@ from community.models import Body, Contact, Place, User
 from community.models.contact import Language
 from events import drafting, registering, restricting, scheduling
 from events.models import Event, EventDate, Person, Registration
-from portal.demo import households, questions, waiting
+from portal.demo import families, households, questions, waiting
 from portal.demo.cast import CAST
 
 if TYPE_CHECKING:
@@ -69,6 +69,8 @@ def _make(row: Row, guests: list[Contact], now: datetime) -> None:
     if row["slug"] == "tea-ceremony-for-beginners":
         questions.ask(event, by=by)
         _bring_resident(event)
+    if row["slug"] == families.EVENT:
+        families.gather(event, guests, by=by, now=now)
 
 
 def _words(row: Row) -> dict[str, str]:

@@ -11,7 +11,7 @@ from django.utils import timezone
 from community.models import AuditEntry
 from events import moving, registering, scheduling
 from events.models import EventDate, Move
-from tests.events.builders import later, make_contact, make_date, make_event, make_place, register, taken, wait
+from tests.events.builders import later, make_contact, make_date, make_place, register, taken, wait
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -70,40 +70,6 @@ def test_who_waits_is_told_of_a_move_too_and_keeps_the_place(event: Any, outbox:
     )
     entry.refresh_from_db()
     assert entry.is_waiting
-
-
-def test_whose_date_was_called_off_is_told_of_the_one_that_makes_up_for_it(event: Any, outbox: Outbox) -> None:
-    date, other = make_date(event), make_date(event, days=8)
-    register(date, contact=make_contact(language="zh-hans"))
-    registering.cancel(register(date))
-    register(other)
-    scheduling.call_off(event, by=None, reason=REASON, date=date)
-    before = len(outbox())
-    given: dict[str, Any] = {
-        "starts_at": later(days=20),
-        "ends_at": later(days=20, hours=2),
-        "capacity": 9,
-        "makes_up_for": read(date),
-    }
-    made = scheduling.set_date(event, by=None, **given)
-    (mail,) = (delivery.message for delivery in outbox()[before:])
-    assert (mail.kind, mail.sensitive, f"/zh-hans/events/{event.slug}/" in mail.text) == ("registration-make-up", False, True)
-    assert "补办" in mail.text
-    scheduling.set_date(event, by=None, date=read(made), **given)
-    assert len(outbox()) == before + 1
-
-
-def test_a_make_up_date_of_an_event_published_later_is_told_when_everyone_can_see_it(event: Any, outbox: Outbox) -> None:
-    date, draft = make_date(event), make_event(event.body, published=False)
-    register(date)
-    scheduling.call_off(event, by=None, reason=REASON, date=date)
-    before = len(outbox())
-    times: dict[str, Any] = {"starts_at": later(days=20), "ends_at": later(days=20, hours=2)}
-    scheduling.set_date(draft, by=None, capacity=9, makes_up_for=read(date), **times)
-    assert len(outbox()) == before
-    scheduling.publish(draft, by=None)
-    (mail,) = (delivery.message for delivery in outbox()[before:])
-    assert (mail.kind, f"/events/{draft.slug}/" in mail.text) == ("registration-make-up", True)
 
 
 def test_registration_closes_as_long_before_the_start_as_it_did(event: Any) -> None:

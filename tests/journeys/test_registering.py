@@ -7,9 +7,11 @@ from datetime import timedelta
 from typing import TYPE_CHECKING
 
 import pytest
-from django.utils import timezone
+from django.urls import reverse
+from django.utils import timezone, translation
 
 from community.models import Body, Place
+from events import ticketing
 from events.models import Registration
 from tests.events.builders import make_date, make_event
 
@@ -45,6 +47,14 @@ def link_in(letter: str) -> str:
     return found[1]
 
 
+def open_without_a_network(walker: Walker, address: str) -> str:
+    """Open a page on a phone that has no network; return what it says, with nothing on it that failed or overflows."""
+    walker.page.context.set_offline(True)
+    walker.go(address)
+    walker.page.context.set_offline(False)
+    return walker.page.inner_text("main")
+
+
 def test_a_resident_registers_three_people_and_cancels(date: EventDate, scene: Scene) -> None:
     resident = scene.sign_in("resident")
     choose_seats(resident, 3)
@@ -54,12 +64,24 @@ def test_a_resident_registers_three_people_and_cancels(date: EventDate, scene: S
     made = Registration.objects.get()
     date.refresh_from_db()
     assert (made.state, made.seats, date.seats_taken) == (Registration.State.CONFIRMED, 3, 3)
+    with translation.override(scene.language):
+        ticket, ended = reverse("events:ticket", args=[ticketing.text(made)]), str(ticketing.Ended.message)
+    resident.go(ticket)  # seen once, kept
+    resident.page.locator("[data-kept]").wait_for()
+    assert resident.page.locator("[data-saved]").is_hidden()
+    resident.go("/events/tea/registration/")
     resident.page.locator(".own-seats form button").click()
     resident.page.locator(".own-seats").wait_for(state="detached")
     resident.check()
     made.refresh_from_db()
     date.refresh_from_db()
     assert (made.state, date.seats_taken) == (Registration.State.CANCELLED, 0)
+    kept = open_without_a_network(resident, ticket)
+    assert (made.code in kept, resident.page.locator(".ticket-qr").is_visible()) == (True, True)
+    assert str(timezone.localtime().year) in resident.page.locator("[data-saved]").inner_text()  # a copy, and of when
+    resident.go(ticket)
+    assert ended in resident.page.inner_text("main")
+    assert ended in open_without_a_network(resident, ticket)
 
 
 def test_a_guest_confirms_by_mail_and_cancels_by_the_same_mail(date: EventDate, scene: Scene) -> None:

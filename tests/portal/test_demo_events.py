@@ -10,7 +10,7 @@ from django.utils import timezone
 
 from community.models import Body
 from events import reconciling, scheduling
-from events.models import Event, EventDate, PastEvent, Registration
+from events.models import Event, EventDate, Limit, Offer, PastEvent, Registration
 from portal.demo import cast as demo_cast
 from portal.demo import events as demo_events
 from portal.demo import load_events
@@ -42,6 +42,9 @@ def test_the_invented_weeks_are_whole_and_a_second_run_changes_nothing(now: date
     standings = {date.standing for date in EventDate.objects.all()}
     assert {"open", "few", "full", "cancelled"} <= standings
     assert reconciling.drifts() == []
+    running = Offer.objects.filter(answer=None).values_list("entry__ages", flat=True)
+    assert (sorted(running), Limit.objects.filter(melted_at__isnull=False).count()) == (["", "18-59,6-12,6-12"], 1)
+    assert EventDate.objects.get(makes_up_for__cancelled_at__isnull=False).standing == "open"
     before = list(EventDate.objects.order_by("pk").values()), Registration.objects.count()
     demo_events.invent(timezone.now())
     assert (list(EventDate.objects.order_by("pk").values()), Registration.objects.count()) == before

@@ -17,9 +17,13 @@ self.addEventListener('fetch', (event) => {
 async function answer(request) {
   const kept = await caches.match(request, { ignoreVary: true });
   if (!kept) return fetch(request);
-  // A door whose link has ended still has to send what it recorded; of a ticket that has ended the site's word counts.
+  // A door whose link has ended still has to send what it recorded; of a ticket that has ended the
+  // site's word counts, and is what the phone keeps from then on.
   const ended = TICKET.test(new URL(request.url).pathname);
   const late = new Promise((resolve) => { setTimeout(resolve, PATIENCE, kept); });
-  const fresh = fetch(request).then((response) => (response.ok || (ended && response.status < 500) ? response : kept), () => kept);
+  const fresh = fetch(request).then(async (response) => {
+    if (ended && !response.ok && response.status < 500) await (await caches.open('tickets')).put(request, response.clone());
+    return response.ok || (ended && response.status < 500) ? response : kept;
+  }, () => kept);
   return Promise.race([fresh, late]);
 }

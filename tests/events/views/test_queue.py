@@ -176,6 +176,9 @@ def test_where_ages_decide_they_are_asked_of_who_joins(full: EventDate, signed_i
         assert (page.status_code, words in page.content.decode()) == (422, True), words
     assert client.post(address(full), form(full, age_1="6-12", age_2="18-59")).status_code == 302
     assert WaitlistEntry.objects.get().ages == "18-59,6-12"
+    place, desk = f"/en/account/waitlist/{WaitlistEntry.objects.get().key}/", f"/en/desk/events/{full.event.slug}/queue/"
+    assert "18 to 59, 6 to 12" in client.get(place).content.decode()
+    assert "18 to 59, 6 to 12" in signed_in("organiser").get(desk).content.decode()
 
 
 def test_an_offer_is_accepted_by_its_link_with_a_post_only(full: EventDate, outbox: Outbox) -> None:
