@@ -126,6 +126,7 @@ TEMPLATES = [
                 "django.templatetags.static",
                 "portal.templatetags.ui",
                 "portal.templatetags.chrome",
+                "portal.templatetags.tables",
             ],
         },
     }
@@ -275,9 +276,9 @@ ALLAUTH_TRUSTED_PROXY_COUNT = TRUSTED_PROXY_COUNT
 PRIVACY_NOTICE_VERSION = "2026-11-22"
 
 # --- Mail: only the outbox's worker sends -----------------------------------------------------------------------------
-DEFAULT_FROM_EMAIL = env.text("DEFAULT_FROM_EMAIL", None if PRODUCTION else "Township Portal <portal@localhost>")
+DEFAULT_FROM_EMAIL = env.text("DEFAULT_FROM_EMAIL", None if PRODUCTION else "Township Portal <portal@portal.example>")
 SERVER_EMAIL = DEFAULT_FROM_EMAIL
-CONTACT_EMAIL = env.text("CONTACT_EMAIL", None if PRODUCTION else "portal@localhost")
+CONTACT_EMAIL = env.text("CONTACT_EMAIL", None if PRODUCTION else "portal@portal.example")
 DEMO_MAILBOX = PORTAL_DATA / "mail"
 if DEMO:
     EMAIL_BACKEND = "portal.demo.mailbox.FolderBackend"

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from django.contrib import messages
 from django.core.exceptions import PermissionDenied
+from django.core.paginator import Paginator
 from django.db.models import Count, Q
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
@@ -22,18 +23,24 @@ if TYPE_CHECKING:
     from community.accounts import SignedInRequest
 
 PAST_SHOWN = 50
+A_PAGE = 50
 
 
 @team_only
 @require_safe
 def people(request: SignedInRequest) -> HttpResponse:
-    """List the bodies whose people one may manage; lead straight in where there is only one."""
+    """List the bodies whose people one may manage, and find people among them; lead straight in where there is one body."""
     bodies = _managed(request)
     if not bodies:
         raise PermissionDenied
     if len(bodies) == 1:
         return redirect("desk_people_of", bodies[0].slug)
-    return render(request, "community/desk/people.html", {"bodies": bodies})
+    form = forms.PeopleFilterForm(request.GET)
+    context: dict[str, object] = {"form": form, "bodies": bodies}
+    if form.is_narrow:
+        context["bodies"] = [body for body in bodies if form.has_words(body)]
+        context["page"] = Paginator(form.people(bodies), A_PAGE).get_page(request.GET.get("page"))
+    return render(request, "community/desk/people.html", context)
 
 
 @team_only

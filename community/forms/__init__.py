@@ -3,6 +3,15 @@
 from community.forms.accounts import ProfileForm, SignupForm
 from community.forms.base import KeyedForm, bound
 from community.forms.calendar import CalendarDayForm, CalendarYearForm
-from community.forms.people import InviteForm
+from community.forms.people import InviteForm, PeopleFilterForm
 
-__all__ = ["CalendarDayForm", "CalendarYearForm", "InviteForm", "KeyedForm", "ProfileForm", "SignupForm", "bound"]
+__all__ = [
+    "CalendarDayForm",
+    "CalendarYearForm",
+    "InviteForm",
+    "KeyedForm",
+    "PeopleFilterForm",
+    "ProfileForm",
+    "SignupForm",
+    "bound",
+]

@@ -39,7 +39,7 @@ class CalendarDayForm(forms.ModelForm[CalendarDay]):
 class CalendarYearForm(forms.ModelForm[CalendarYear]):
     """A year whose days are all in the table."""
 
-    source = forms.URLField(label=_("source"), max_length=500, assume_scheme="https")
+    source = forms.URLField(label=_("Source"), max_length=500, assume_scheme="https")
 
     class Meta:
         model = CalendarYear

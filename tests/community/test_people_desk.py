@@ -58,6 +58,27 @@ def test_people_with_their_roles_and_open_invitations_are_listed(
     assert 'value="admin"' not in content  # that role is given elsewhere, by others
 
 
+@pytest.mark.parametrize(
+    ("query", "found", "absent"),
+    [
+        ("q=OFFICER", ["officer@demo.example", "district.officer@demo.example"], ["editor@demo.example", "Nobody"]),
+        ("q=华漕", ["editor@demo.example", "/people/huacao/"], ["district.officer@demo.example"]),
+        ("role=manager", ["manager@demo.example", "Huacao"], ["editor@demo.example"]),
+        ("q=huacao&role=manager", ["1 role held"], ["editor@demo.example"]),
+        ("q=nobody-has-this", ["Nobody and no body fits", "Clear"], ["Huacao"]),
+        ("role=no-such-role", ["/people/huacao/"], ["Nobody"]),
+    ],
+)
+def test_an_admin_finds_people_by_address_body_and_role(
+    signed_in: Callable[[str], Client], query: str, found: list[str], absent: list[str]
+) -> None:
+    page = signed_in("admin").get(f"{reverse('desk_people')}?{query}").content.decode()
+    main = page[page.index("<main") :]
+
+    assert [words for words in found if words not in main] == []
+    assert [words for words in absent if words in main] == []
+
+
 def test_an_empty_body_says_what_to_do_next(signed_in: Callable[[str], Client]) -> None:
     assert "Nobody works here yet" in signed_in("admin").get(of("hongqiao-town")).content.decode()
 
