@@ -7,18 +7,15 @@ meant to be long.
 from __future__ import annotations
 
 import random
-import uuid
 from bisect import bisect
 from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
 from itertools import accumulate
 from typing import TYPE_CHECKING, Any, NamedTuple
 
-from django.db import transaction
 from django.utils import timezone
 
-from community.models import Body, Contact, Membership, User
-from feedback import routing
+from community.models import Body, Contact
 from feedback.models import (
     Answer,
     Assignment,
@@ -31,12 +28,15 @@ from feedback.models import (
     Suggestion,
     TranslationRequest,
 )
-from feedback.submitting import CITY_CODE
+from portal.city import courses
 from portal.city.pouring import BATCH, Table, at_once, settle
 from portal.city.words import ANSWERS, SPOTS, THINGS, TONGUES
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
+
+    from portal.city.courses import Course, Matter, Somewhere
+    from portal.city.pouring import Writer
 
 
 class Odds(NamedTuple):
@@ -53,14 +53,16 @@ class Odds(NamedTuple):
 
 State = Suggestion.State
 SHANGHAI = timezone.get_default_timezone()
-OPEN, IN_HAND, CONCLUDED = (frozenset(states) for states in (Suggestion.OPEN, Suggestion.IN_HAND, Suggestion.CONCLUDED))
+# As the tables hold them: plain words are compared much sooner than members of an enumeration.
+OPEN, IN_HAND, CONCLUDED = (
+    frozenset(state.value for state in states) for states in (Suggestion.OPEN, Suggestion.IN_HAND, Suggestion.CONCLUDED)
+)
 YEARS = 3
 MANY = 20_000  # rows from which it pays to make the indexes anew
-OFFICERS_A_DESK = 2
 # Of a hundred.
 STATES = Odds.of({
-    State.ROUTED: 8, State.SEEN: 4, State.IN_PROGRESS: 12, State.WAITING: 3, State.FORWARDED: 2, State.REOPENED: 1,
-    State.ANSWERED: 44, State.RESOLVED: 14, State.PLANNED: 3, State.NOT_POSSIBLE: 3, State.WITHDRAWN: 6,
+    "routed": 8, "seen": 4, "in_progress": 12, "waiting": 3, "forwarded": 2, "reopened": 1, "answered": 44, "resolved": 14,
+    "planned": 3, "not_possible": 3, "withdrawn": 6,
 })  # fmt: skip
 KINDS = Odds.of({"suggestion": 40, "question": 30, "help": 18, "complaint": 12})
 WISHED = Odds.of({"released": 70, "awaiting": 20, "hidden": 10})
@@ -68,11 +70,26 @@ LANGUAGES = Odds.of({code: share for code, (share, _words) in TONGUES.items()})
 TOWNSHIPS = (30, 16, 14, 10, 9, 7, 6, 5, 3)  # uneven, as people live
 WHOLE_CITY = 7
 FIRST_CATEGORY = 30  # the weight of the first; the rest share what remains
+FIRST_STEPS = ("", "received", "routed")
 ON_THE_WAY = {
-    State.SEEN: (State.SEEN,),
-    State.IN_PROGRESS: (State.IN_PROGRESS,),
-    State.REOPENED: (State.IN_PROGRESS, State.ANSWERED, State.REOPENED),
+    "routed": (),
+    "seen": ("seen",),
+    "in_progress": ("in_progress",),
+    "reopened": ("in_progress", "answered", "reopened"),
 }
+HOURS = tuple(timedelta(hours=hours) for hours in (0, 0, 20, 40, 60))  # from its writing to each step
+YEARS_LONG = timedelta(days=365 * YEARS)
+DAY, THREE_DAYS, MODERATED_AFTER = timedelta(days=1), timedelta(days=3), timedelta(hours=5)
+
+
+def _steps(state: str) -> list[tuple[str, str, timedelta]]:
+    """Return how a suggestion came to a state: from, to, and how long after it was written."""
+    last = ON_THE_WAY.get(state, ("in_progress", state) if state in CONCLUDED else (state,))
+    way = [*FIRST_STEPS, *last]
+    return list(zip(way, way[1:], HOURS, strict=False))
+
+
+STEPS = {state: _steps(state) for state in STATES.values}
 
 
 @dataclass
@@ -81,12 +98,12 @@ class City:
 
     seed: int
     until: datetime
+    writer: Writer = field(init=False)
     chance: random.Random = field(init=False)
     tables: dict[str, Table] = field(init=False)
-    desks: dict[tuple[Any, ...], routing.Decision] = field(default_factory=dict)
-    officers: dict[int, list[int]] = field(default_factory=dict)
-    rules: routing.Table = field(default_factory=routing.Table.load)
-    numbers: dict[tuple[str, int], int] = field(default_factory=dict)
+    numbers: dict[tuple[str, int], int] = field(init=False)
+    years: list[datetime] = field(init=False)  # when each begins, in Shanghai
+    courses: Mapping[tuple[int, int | None, str], Course] = field(default_factory=dict)
 
     def __post_init__(self) -> None:
         """Set up the chance and the tables."""
@@ -95,172 +112,127 @@ class City:
             Contact, Suggestion, StateChange, Routing, Assignment, Answer, Clock, PublicWords, TranslationRequest,
         )  # fmt: skip
         self.tables = {model.__name__: Table(model) for model in models}
+        self.numbers = {(one.prefix, one.year): one.last for one in Counter.objects.all()}
+        last = self.until.year + 1
+        self.years = [datetime(year, 1, 1, tzinfo=SHANGHAI).astimezone(UTC) for year in range(last - YEARS, last + 1)]
+        self._take()
+
+    def _take(self) -> None:
+        """Lay out the rows."""
+        tables = self.tables
+        self.add_contact = tables["Contact"].taking("email", "language", "created_at")
+        self.add_suggestion = tables["Suggestion"].taking(
+            "reference", "key", "contact_id", "body_id", "category_id", "kind", "text", "language", "answer_language", "state",
+            "desk_id", "due_at", "public_wish", "public_state", "created_at", language_confidence=0.9, is_demo=True,
+        )  # fmt: skip
+        self.add_routing = tables["Routing"].taking(
+            "suggestion_id", "desk_id", "rule_id", "reason_en", "reason_zh_hans", "inferred", "at"
+        )
+        self.add_change = tables["StateChange"].taking("suggestion_id", "from_state", "to_state", "body_id", "at")
+        self.add_assignment = tables["Assignment"].taking("suggestion_id", "officer_id", "since")
+        self.add_answer = tables["Answer"].taking(
+            "suggestion_id", "body_id", "language", "text", "drafted_by_id", "drafted_at", "submitted_by_id", "submitted_at",
+            "released_by_id", "released_at",
+        )  # fmt: skip
+        self.add_clock = tables["Clock"].taking(
+            "suggestion_id", "days", "started_at", "due_at", "remind_at", "escalate_at", kind="answer"
+        )
+        self.add_request = tables["TranslationRequest"].taking("suggestion_id", "created_at", language="zh-hans")
+        self.add_words = {
+            column: tables["PublicWords"].taking("suggestion_id", "at", column)
+            for column in ("text_en", "text_zh_hans", "original")
+        }
 
     def choose(self, odds: Odds) -> Any:
         """Return one of them, as often as its share says."""
         return odds.values[bisect(odds.ends, self.chance.random() * odds.ends[-1])]
 
+    def reference(self, prefix: str, at: datetime) -> str:
+        """Return the next number of a township and year."""
+        key = prefix, self.years[0].year + bisect(self.years, at)
+        number = self.numbers[key] = self.numbers.get(key, 0) + 1
+        return f"{prefix}-{key[1]}-{number:04d}"
+
 
 def build(*, residents: int, suggestions: int, seed: int, until: datetime, say: Callable[[str], None]) -> None:
     """Fill the city."""
     city = City(seed, until.astimezone(UTC))
-    with at_once(city.tables.values(), many=residents + suggestions >= MANY):
+    with at_once(city.tables.values(), many=residents + suggestions >= MANY) as city.writer:
         _fill(city, residents=residents, suggestions=suggestions, say=say)
     settle(city.tables.values())
 
 
 def _fill(city: City, *, residents: int, suggestions: int, say: Callable[[str], None]) -> None:
     townships = list(Body.objects.townships().order_by("slug"))
-    places = Odds.of(dict(zip([*townships, None], [*TOWNSHIPS[: len(townships)], WHOLE_CITY], strict=True)))
-    first, *others = Category.objects.active()
+    everywhere = [*townships, None]
+    active = list(Category.objects.active())
+    city.courses = courses.plan(active, everywhere, city.until)
+    places = Odds.of(dict(zip(map(courses.somewhere, everywhere), [*TOWNSHIPS[: len(townships)], WHOLE_CITY], strict=True)))
+    first, *others = map(courses.matter, active)
     categories = Odds.of({first: FIRST_CATEGORY} | dict.fromkeys(others, 70 // (len(others) + 1) + 1))
-    contacts = city.tables["Contact"]
-    first_resident = contacts.next_id
+    chance, arrived = city.chance, city.until - YEARS_LONG
+    first_resident = city.tables["Contact"].next_id
     for number in range(residents):
-        language = "zh-hans" if city.chance.random() < 0.15 else "en"  # noqa: PLR2004  # a share
-        address = f"resident{first_resident + number}@city.example"
-        contacts.add(email=address, language=language, created_at=city.until - timedelta(days=365 * YEARS))
-        _pour_when_full(city)
+        language = "zh-hans" if chance.random() < 0.15 else "en"  # noqa: PLR2004  # a share
+        city.add_contact(f"resident{first_resident + number}@city.example", language, arrived)
+        _pour_when_full(city, number)
     for number in range(suggestions):
-        writer = first_resident + city.chance.randrange(residents) if residents and city.chance.random() < 0.8 else None  # noqa: PLR2004  # a share
-        at = city.until - timedelta(days=365 * YEARS) * (1 - (number + city.chance.random()) / suggestions)
-        _write(city, at=at, writer=writer, township=city.choose(places), category=city.choose(categories))
-        _pour_when_full(city)
+        writer = first_resident + chance.randrange(residents) if residents and chance.random() < 0.8 else None  # noqa: PLR2004  # a share
+        at = city.until - YEARS_LONG * (1 - (number + chance.random()) / suggestions)
+        _write(city, at=at, writer=writer, place=city.choose(places), matter=city.choose(categories))
+        _pour_when_full(city, number)
         if number and number % 100_000 == 0:
             say(f"{number:,} suggestions")
-    _pour(city)
+    city.writer.write(city.tables.values())
+    city.writer.wait()
     for (prefix, year), last in city.numbers.items():
         Counter.objects.update_or_create(prefix=prefix, year=year, defaults={"last": last})
 
 
-def _write(city: City, *, at: datetime, writer: int | None, township: Body | None, category: Category) -> None:
+def _write(city: City, *, at: datetime, writer: int | None, place: Somewhere, matter: Matter) -> None:
     """Add one suggestion and all that hangs on it."""
-    chance, tables = city.chance, city.tables
-    kind, language = city.choose(KINDS), city.choose(LANGUAGES)
-    state: State = city.choose(STATES)
-    decision = _decision(city, category, township, kind)
+    chance = city.chance
+    kind, language, state = city.choose(KINDS), city.choose(LANGUAGES), city.choose(STATES)
+    course = city.courses[matter.id, place.id, kind]
     text = chance.choice(TONGUES[language][1]).format(what=chance.choice(THINGS[language]), where=chance.choice(SPOTS))
-    wish = state != State.WITHDRAWN and category.publicity == Category.Publicity.CHOICE and chance.random() < 0.35  # noqa: PLR2004  # a share
+    wish = state != "withdrawn" and matter.may_be_public and chance.random() < 0.35  # noqa: PLR2004  # a share
     public_state = city.choose(WISHED) if wish else "private"
     is_open = state in OPEN
-    due = at + timedelta(days=7 if category.clock_days <= 5 else 21)  # noqa: PLR2004  # working days, roughly
-    suggestion = tables["Suggestion"].add(
-        reference=_reference(city, township, at),
-        key=uuid.UUID(int=chance.getrandbits(128)),
-        contact_id=writer,
-        body_id=township.pk if township else None,
-        category_id=category.pk,
-        kind=kind,
-        text=text,
-        language=language,
-        language_confidence=0.9,
-        answer_language="zh-hans" if language == "zh-hans" else "en",
-        state=state.value,
-        desk_id=decision.desk.pk,
-        due_at=due if is_open else None,
-        public_wish=wish,
-        public_state=public_state,
-        is_demo=True,
-        created_at=at,
-    )
-    tables["Routing"].add(
-        suggestion_id=suggestion,
-        desk_id=decision.desk.pk,
-        rule_id=decision.rule.pk if decision.rule else None,
-        reason_en=decision.reason_en,
-        reason_zh_hans=decision.reason_zh_hans,
-        inferred=decision.inferred,
-        at=at,
-    )
-    _move_on(city, suggestion, state, decision.desk.pk, at)
-    _work(city, suggestion, state, decision.desk.pk, at)
+    due = at + matter.due_in
+    suggestion = city.add_suggestion(
+        city.reference(place.prefix, at), f"{chance.getrandbits(128):032x}", writer, place.id, matter.id, kind, text, language,
+        "zh-hans" if language == "zh-hans" else "en", state, course.desk, due if is_open else None, wish, public_state, at,
+    )  # fmt: skip
+    city.add_routing(suggestion, course.desk, course.rule, course.reason_en, course.reason_zh_hans, course.inferred, at)
+    for before, after, later in STEPS[state]:
+        city.add_change(suggestion, before, after, course.desk, at + later)
+    _work(city, suggestion, state, course, at)
     if is_open:
-        tables["Clock"].add(
-            suggestion_id=suggestion, kind="answer", days=category.clock_days, started_at=at, due_at=due,
-            remind_at=due - timedelta(days=1), escalate_at=due + timedelta(days=3),
-        )  # fmt: skip
+        city.add_clock(suggestion, matter.days, at, due, due - DAY, due + THREE_DAYS)
         if language not in {"en", "zh-hans"}:
-            tables["TranslationRequest"].add(suggestion_id=suggestion, language="zh-hans", created_at=at)
+            city.add_request(suggestion, at)
     if public_state in {"released", "hidden"}:
         own = {"en": "text_en", "zh-hans": "text_zh_hans"}.get(language, "original")
-        tables["PublicWords"].add(suggestion_id=suggestion, at=at + timedelta(hours=5), **{own: text})
+        city.add_words[own](suggestion, at + MODERATED_AFTER, text)
 
 
-def _move_on(city: City, suggestion: int, state: State, desk: int, at: datetime) -> None:
-    changes, before = city.tables["StateChange"], ""
-    concluded = (State.IN_PROGRESS, state) if state in CONCLUDED else (state,)
-    last = () if state == State.ROUTED else ON_THE_WAY.get(state, concluded)
-    for hours, after in enumerate((State.RECEIVED, State.ROUTED, *last)):
-        changes.add(
-            suggestion_id=suggestion, from_state=before, to_state=after.value, body_id=desk,
-            at=at + timedelta(hours=max(0, hours - 1) * 20),
-        )  # fmt: skip
-        before = after.value
-
-
-def _work(city: City, suggestion: int, state: State, desk: int, at: datetime) -> None:
+def _work(city: City, suggestion: int, state: str, course: Course, at: datetime) -> None:
     """Let the desk's officers have it in hand, or have answered it."""
-    officers = _officers(city, desk)
-    first, second = officers if city.chance.random() < 0.5 else officers[::-1]  # noqa: PLR2004  # a share
-    began = at + timedelta(hours=20)
+    chance = city.chance
+    first, second = course.officers if chance.random() < 0.5 else course.officers[::-1]  # noqa: PLR2004  # a share
+    began = at + HOURS[2]
     if state in IN_HAND:
-        city.tables["Assignment"].add(suggestion_id=suggestion, officer_id=first, since=began)
-    waits = state == State.IN_PROGRESS and city.chance.random() < 0.1  # noqa: PLR2004  # a share
+        city.add_assignment(suggestion, first, began)
+    waits = state == "in_progress" and chance.random() < 0.1  # noqa: PLR2004  # a share
     if state not in CONCLUDED and not waits:
         return
-    language = "zh-hans" if city.chance.random() < 0.6 else "en"  # noqa: PLR2004  # a share
-    released = {} if waits else {"released_by_id": second, "released_at": at + timedelta(hours=40)}
-    city.tables["Answer"].add(
-        suggestion_id=suggestion,
-        body_id=desk,
-        language=language,
-        text=city.chance.choice(ANSWERS[language]),
-        drafted_by_id=first,
-        drafted_at=began,
-        submitted_by_id=first,
-        submitted_at=began,
-        **released,
-    )
+    language = "zh-hans" if chance.random() < 0.6 else "en"  # noqa: PLR2004  # a share
+    released = (None, None) if waits else (second, at + HOURS[3])
+    text = chance.choice(ANSWERS[language])
+    city.add_answer(suggestion, course.desk, language, text, first, began, first, began, *released)
 
 
-def _decision(city: City, category: Category, township: Body | None, kind: str) -> routing.Decision:
-    """Return what the rules say; asked once for each combination."""
-    key = (category.slug, township.slug if township else None, kind)
-    if key not in city.desks:
-        case = routing.Case(category, township, kind, city.until)
-        city.desks[key] = city.rules.decide(case)
-    return city.desks[key]
-
-
-def _officers(city: City, desk: int) -> list[int]:
-    """Return the officers of a desk, made when it gets its first suggestion."""
-    if desk not in city.officers:
-        made = []
-        for number in range(OFFICERS_A_DESK):
-            user, _made = User.objects.get_or_create(email=f"officer{desk}.{number}@city.example", defaults={"password": "!"})
-            Membership.objects.get_or_create(user=user, body_id=desk, role="officer")
-            made.append(user.pk)
-        city.officers[desk] = made
-    return city.officers[desk]
-
-
-def _reference(city: City, township: Body | None, at: datetime) -> str:
-    key = ((township.code if township else None) or CITY_CODE, at.astimezone(SHANGHAI).year)
-    if key not in city.numbers:
-        there = Counter.objects.filter(prefix=key[0], year=key[1]).first()
-        city.numbers[key] = there.last if there else 0
-    city.numbers[key] += 1
-    return f"{key[0]}-{key[1]}-{city.numbers[key]:04d}"
-
-
-def _pour_when_full(city: City) -> None:
-    if len(city.tables["Suggestion"].rows) >= BATCH or len(city.tables["Contact"].rows) >= BATCH:
-        _pour(city)
-
-
-def _pour(city: City) -> None:
+def _pour_when_full(city: City, number: int) -> None:
     """Write what was made, those first to whom others point."""
-    with transaction.atomic():
-        for table in city.tables.values():
-            if table.rows:
-                table.flush()
+    if number % BATCH == BATCH - 1:
+        city.writer.write(city.tables.values())
