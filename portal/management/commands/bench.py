@@ -69,6 +69,7 @@ class Command(BaseCommand):
         parser.add_argument("--dates", type=int, default=0, metavar="N", help="the list of events again with N coming dates more")
         parser.add_argument("--rush", action="store_true", help="400 people for 200 seats, and 2,000 parties for 40")
         parser.add_argument("--triage", type=int, metavar="N", help="only the desk's list: at 1,000 suggestions and at N")
+        parser.add_argument("--routing", type=int, metavar="N", help="only the rules: N choices of a desk, on one core")
         parser.add_argument("--mail", type=int, metavar="N", help="only the mails: one notice to N subscribers, two workers")
         parser.add_argument("--search", type=int, metavar="N", help="only the search: among N items, PostgreSQL and SQLite")
         parser.add_argument("--json", type=Path, help="write the table to this file as well")
@@ -79,6 +80,9 @@ class Command(BaseCommand):
             environment = _environment(Path(folder))
             if options["triage"]:
                 _measure_alone("portal.bench.triage", environment, options["triage"])
+                return
+            if options["routing"]:
+                _measure_alone("portal.bench.routing", environment, options["routing"])
                 return
             if options["mail"]:
                 _measure_alone("portal.bench.mailing", environment, options["mail"])
