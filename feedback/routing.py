@@ -29,6 +29,8 @@ if TYPE_CHECKING:
 
 HOTLINE = "hotline"
 BORDERING = 8  # kilometres between the points of two townships that may touch
+HARDLY_FARTHER = 1.3  # a point that lies so much farther from one township's than from another's may be in either
+MOST_OFFERED = 2
 LANGUAGES = ("en", "zh-hans")
 
 
@@ -237,6 +239,18 @@ def neighbours(township: Body) -> list[Body]:
     twins = [row for row in others if row.pk == own.not_to_be_confused_with_id]
     near = sorted((row for row in others if _apart(own, row) < BORDERING), key=lambda row: _apart(own, row))[:2]
     return [row.body for row in dict.fromkeys([*twins, *near])]
+
+
+def across(township: Body, latitude: float, longitude: float) -> list[Body]:
+    """Return the townships in which a point may lie rather than in the one named: those whose own point is about as near."""
+    rows = {row.body_id: row for row in Township.objects.for_listing()}
+    own = rows.pop(township.pk, None)
+    if own is None:
+        return []
+    here = Township(latitude=latitude, longitude=longitude)
+    far = _apart(own, here) * HARDLY_FARTHER
+    near = sorted((row for row in rows.values() if _apart(row, here) < far), key=lambda row: _apart(row, here))
+    return [row.body for row in near[:MOST_OFFERED]]
 
 
 def _apart(one: Township, other: Township) -> float:

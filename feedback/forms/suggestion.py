@@ -11,7 +11,7 @@ from django.utils.translation import gettext_lazy as _
 from community.forms import KeyedForm
 from community.models import Body, Contact, Place, Profile
 from community.models.contact import Language
-from feedback import submitting
+from feedback import routing, submitting
 from feedback.attaching import MOST_PHOTOS
 from feedback.detecting import WRITTEN
 from feedback.forms import photos as uploads
@@ -104,6 +104,9 @@ class SuggestionForm(KeyedForm):
         ),
         required=False,
     )
+    boundary = forms.CharField(
+        label=_("It may lie on the other side of a boundary. Which township is it in?"), widget=forms.RadioSelect, required=False
+    )
     photos_kept = forms.CharField(widget=forms.HiddenInput, required=False)
     seen = forms.CharField(widget=forms.HiddenInput, required=False)
     altcha = forms.CharField(widget=forms.HiddenInput, required=False)
@@ -125,6 +128,11 @@ class SuggestionForm(KeyedForm):
         ]
         self.fields["category"].queryset = Category.objects.active()  # type: ignore[attr-defined]  # a ModelChoiceField
         self.fields["place"].choices = [("", _("None of these")), *place_choices()]  # type: ignore[attr-defined]  # a ChoiceField
+        self.across = self._across()
+        offered = [(body.slug, body.full_name) for body in self.across]
+        self.fields["boundary"].widget.choices = offered  # type: ignore[attr-defined]  # a RadioSelect
+        if offered and self["boundary"].value() not in dict(offered):
+            self._note("boundary", offered[0][0])
         self.questions = questions.asked_by(self._category())
         self.fields.update(questions.fields(self.questions))
         if person.is_authenticated:
@@ -153,10 +161,16 @@ class SuggestionForm(KeyedForm):
             self.errors
         ):
             self.add_error("latitude", _("A point needs a latitude and a longitude."))
+        self._cross(given)
         category = given.get("category")
         if category and category.body and category.body.slug != given.get("township"):
             self.add_error("category", _("This category is another township's own."))
         return given
+
+    @property
+    def boundary_field(self) -> forms.BoundField | None:
+        """Return the choice between the townships where it may lie, the one named first; nothing where there is no doubt."""
+        return self["boundary"] if self.across else None
 
     @property
     def question_fields(self) -> list[forms.BoundField]:
@@ -187,6 +201,28 @@ class SuggestionForm(KeyedForm):
         data = cast("QueryDict", self.data).copy()
         data[name] = value
         self.data = data
+
+    def _cross(self, given: dict[str, Any]) -> None:
+        """Let the choice at a boundary count as if it had been named above, also when the form is drawn again."""
+        chosen = given.get("boundary")
+        if chosen in {body.slug for body in self.across[1:]}:
+            given["township"] = chosen
+            self._note("township", str(chosen))
+
+    def _across(self) -> list[Body]:
+        """Return the township named and those in which the point or place may lie as well; nothing without either."""
+        own = Body.objects.townships().select_related("parent").filter(slug=str(self["township"].value() or "")).first()
+        spot = self._spot() if self.is_bound and own else None
+        others = routing.across(own, *spot) if own and spot else []
+        return [own, *others] if own and others else []
+
+    def _spot(self) -> tuple[float, float] | None:
+        """Return the latitude and longitude chosen so far, those of the place where no point is set."""
+        try:
+            return float(self["latitude"].value()), float(self["longitude"].value())
+        except (TypeError, ValueError):
+            place = Place.objects.published().filter(slug=str(self["place"].value() or "")).first()
+        return (place.latitude, place.longitude) if place and place.latitude is not None else None
 
     def _category(self) -> Category | None:
         """Return the category chosen so far, whose questions the form asks."""

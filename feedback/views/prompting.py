@@ -1,4 +1,4 @@
-"""What a writer is shown before sending: a telephone that helps sooner, others who said the same, a category's questions."""
+"""What a writer is shown before sending: a telephone that helps sooner, others who said the same, questions, a boundary."""
 
 from __future__ import annotations
 
@@ -9,6 +9,8 @@ from feedback.models import Suggestion
 from feedback.views import showing
 
 if TYPE_CHECKING:
+    from django.forms import BoundField
+
     from feedback.forms import SuggestionForm
     from feedback.guiding import Guidance
     from feedback.models import Category
@@ -25,6 +27,7 @@ class Hints(NamedTuple):
     alike: list[Alike]
     fitting: list[Category]  # categories that the words point to, where another was chosen or none
     marks: list[str]
+    boundary: BoundField | None = None  # the choice between townships where the place may lie in either
 
     def unseen(self, seen: str) -> bool:
         """Tell whether something of it was not shown yet."""
@@ -44,5 +47,8 @@ def before_sending(form: SuggestionForm) -> Hints:
     marks = [one.door.value for one in guidance] + [one.suggestion.reference for one in alike]
     if form.questions:
         marks.append(f"questions-{category}")
+    if form.boundary_field:
+        marks.append("boundary")
     fitting = hinting.hints(text) if text else []
-    return Hints(guidance, alike, [] if category in {one.slug for one in fitting} else fitting, marks)
+    fitting = [] if category in {one.slug for one in fitting} else fitting
+    return Hints(guidance, alike, fitting, marks, form.boundary_field)

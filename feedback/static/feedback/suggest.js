@@ -4,6 +4,7 @@ const form = document.getElementById('suggestion');
 const field = (name) => form.elements.namedItem(name);
 const HINTS_AFTER = 900; // milliseconds of rest
 const LEAST_TEXT = 5;
+const ASKED_AT = ['text', 'category', 'township', 'place', 'latitude', 'longitude'];
 
 // --- the proof --------------------------------------------------------------------------------------------------------
 function prove() {
@@ -45,7 +46,10 @@ async function look() {
 
 function soon(event) {
   if (event.target === field('text') && field('text').value.trim().length < LEAST_TEXT) return;
-  if (![field('text'), field('category'), field('township')].includes(event.target)) return;
+  if (!ASKED_AT.includes(event.target.name)) return;
+  if (event.target === field('township')) {
+    for (const side of form.querySelectorAll('[name="boundary"]')) side.checked = false; // named anew: that counts
+  }
   clearTimeout(waiting);
   waiting = setTimeout(look, event.target === field('text') ? HINTS_AFTER : 0);
 }
@@ -75,11 +79,13 @@ drawing.addEventListener('click', (event) => {
   field('latitude').value = (north - y / down).toFixed(5);
   field('longitude').value = (west + x / across).toFixed(5);
   mark();
+  field('longitude').dispatchEvent(new Event('input', { bubbles: true }));
 });
 form.querySelector('[data-no-point]').addEventListener('click', () => {
   field('latitude').value = '';
   field('longitude').value = '';
   mark();
+  field('longitude').dispatchEvent(new Event('input', { bubbles: true }));
 });
 form.addEventListener('change', (event) => {
   if (event.target === field('township')) approach();

@@ -15,7 +15,7 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
 from PIL import Image
 
-from community.models import File, Place
+from community.models import File, Place, Township
 from feedback import proving
 from feedback.models import CategoryQuestion, Suggestion
 from tests.feedback.views.test_suggestions import NEW, text_of, typed
@@ -214,6 +214,38 @@ def test_the_same_hints_come_while_writing() -> None:
     assert "no-store" in response["Cache-Control"]
     assert not Suggestion.objects.exists()
     assert Client().get(f"{NEW}hints/").status_code == 405
+
+
+@pytest.fixture
+def points(bodies: dict[str, Body]) -> None:
+    """Huacao and Hongqiao Town, some six kilometres apart."""
+    for slug, (latitude, longitude) in {"huacao": (31.215, 121.31), "hongqiao-town": (31.19, 121.37)}.items():
+        Township.objects.create(body=bodies[slug], latitude=latitude, longitude=longitude, source="https://x.example/")
+
+
+@pytest.mark.usefixtures("points")
+def test_who_points_near_a_boundary_is_asked_before_sending_and_the_reply_counts(bodies: dict[str, Body]) -> None:
+    client, values = Client(), typed(latitude="31.2030", longitude="121.3400")
+    asked = client.post(NEW, values)
+    page = text_of(asked)
+    assert (asked.status_code, Suggestion.objects.count()) == (200, 0)
+    assert re.search(r'value="huacao"[^>]* checked', page)
+    assert "Hongqiao Town, Minhang District" in page
+    assert 'name="seen" value="boundary"' in page
+    crossed = client.post(NEW, values | {"seen": "boundary", "boundary": "hongqiao-town", "text": ""})
+    assert re.search(r'<option value="hongqiao-town" selected', text_of(crossed)), "a mistake elsewhere loses the reply"
+    assert client.post(NEW, values | {"seen": "boundary", "boundary": "hongqiao-town"}).status_code == 302
+    sent = Suggestion.objects.get()
+    assert (sent.body, sent.desk) == (bodies["hongqiao-town"], bodies["hongqiao-town"])
+
+
+@pytest.mark.usefixtures("points")
+@pytest.mark.parametrize("given", [{"latitude": "31.2140", "longitude": "121.3110"}, {}, {"latitude": "nan", "longitude": "x"}])
+def test_who_points_well_inside_or_nowhere_is_not_asked(given: dict[str, str]) -> None:
+    page = text_of(Client().post(f"{NEW}hints/", typed(boundary="hongqiao-town", **given)))
+    assert "boundary" not in page
+    Client().post(NEW, typed(boundary="hongqiao-town", **given))
+    assert list(Suggestion.objects.values_list("body__slug", flat=True)) in [["huacao"], []]
 
 
 # --- floods -------------------------------------------------------------------------------------------------------------
