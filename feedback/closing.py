@@ -65,6 +65,7 @@ def release(closing: Closing, *, by: User, untranslated: bool = False) -> Sugges
         suggestion.assignments.filter(until__isnull=True).update(until=now)
         telling.tell_closed(closing)
         telling.tell_supporters_closed(closing)
+        translating.ask_for_readers(suggestion)
         indexing.put(Suggestion.objects.for_listing().get(pk=suggestion.pk))
         auditing.record("suggestion.closed", suggestion, by=by, body=closing.body, values={"outcome": closing.outcome})
     return suggestion

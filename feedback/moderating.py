@@ -11,7 +11,7 @@ from modeltranslation.utils import build_localized_fieldname
 
 from community import auditing, linking, notifying
 from community.models.contact import Language
-from feedback import attaching, emails, indexing, masking, policies, tracking
+from feedback import attaching, emails, indexing, masking, policies, tracking, translating
 from feedback.models import ModerationAct, PublicWords, Suggestion
 from feedback.telling import LINK
 
@@ -59,6 +59,7 @@ def release(suggestion: Suggestion, *, words: Mapping[str, str], by: User) -> Su
             raise NoWish
         _write(suggestion, words, by=by)
         _become(suggestion, Publicity.RELEASED, Act.RELEASE, reason="", by=by)
+        translating.ask_for_readers(suggestion)
         if suggestion.contact:
             mail = emails.made_public(suggestion, token=linking.make(LINK, suggestion))
             key = f"suggestion-{suggestion.pk}-public"

@@ -174,9 +174,11 @@ STEPS: Mapping[State, _StrOrPromise] = {
 
 GOES_ON: _StrOrPromise = _("The office goes on with it")
 STAYS: _StrOrPromise = _("Looked at again by someone else: it stays as it was")
+SAID: _StrOrPromise = _("Resolved, as its writer says")
 RETURNS: Mapping[tuple[State, State], _StrOrPromise] = {
     **{(before, State.IN_PROGRESS): GOES_ON for before in (State.ASKED, State.WAITING, State.FORWARDED)},
     (State.CLOSING, State.IN_PROGRESS): _("Not closed yet: the office goes on with it"),
+    **{(before, State.RESOLVED): SAID for before in (State.ANSWERED, State.PLANNED)},
     **{(State.REOPEN_ASKED, after): STAYS for after in Suggestion.CONCLUDED},
 }
 

@@ -114,7 +114,7 @@ def tell_translated(request: TranslationRequest) -> None:
         case "answer" if request.answer and request.answer.released_at:
             tell_writer(request.answer)
             tell_supporters(request.answer, now_in=request.language)
-        case "closing" if request.closing:
+        case "closing" if request.closing and request.language == request.suggestion.answer_language:
             tell_closed(request.closing)
         case "review" if request.review:
             tell_reviewed(request.review)

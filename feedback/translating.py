@@ -78,6 +78,15 @@ def ask_for(original: Any) -> TranslationRequest | None:
     return _ask(suggestion, language=suggestion.answer_language if to_writer else STAFF_LANGUAGE, **{part_of(original): original})
 
 
+def ask_for_readers(suggestion: Suggestion) -> None:
+    """Queue the words that closed a public suggestion for those who read the other language of the site."""
+    if suggestion.is_public:
+        for closed in suggestion.closings.filter(released=True).exclude(language=""):
+            for language in Language.values:
+                if language != closed.language and sound(closed, language) is None:
+                    _ask(suggestion, language=language, closing=closed)
+
+
 def sound(original: Any, language: str) -> WrittenTranslation | None:
     """Return the checked translation of exactly these words, else nothing."""
     made: WrittenTranslation | None = translation_of(original, language)

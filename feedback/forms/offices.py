@@ -64,7 +64,9 @@ class ClosingForm(forms.Form):
     outcome = forms.ChoiceField(label=_("Outcome"), choices=Closing.Outcome, widget=forms.RadioSelect)
     words = forms.CharField(
         label=_("What the writer reads"), max_length=1000, widget=forms.Textarea(attrs={"rows": 3}),
-        help_text=_("A second person, or the level above, looks at it first."),
+        help_text=_(
+            "A second person, or the level above, looks at it first. Everyone reads it where the suggestion is public."
+        ),
     )  # fmt: skip
 
     def save(self, suggestion: Suggestion, *, by: User) -> Closing:

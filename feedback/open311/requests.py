@@ -12,7 +12,8 @@ from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
 from feedback import masking
-from feedback.models import Answer, Clock, Suggestion
+from feedback.models import Answer, Clock, Closing, Suggestion
+from feedback.models.translation import translation_of
 from feedback.open311.moments import read, written
 from feedback.open311.refusals import Refused
 from feedback.views import showing
@@ -65,13 +66,12 @@ def told(suggestion: Suggestion, photos: str) -> dict[str, Any]:
     `photos` is the address under which released ones are.
     """
     shown = suggestion.public_words.shown
-    answer = suggestion.released_answer
     language, place = get_language() or "", suggestion.place
     latitude, longitude = showing.public_point(suggestion)
     return {
         "service_request_id": suggestion.reference,
         "status": status(suggestion),
-        "status_notes": masking.mask(answer.reading.text, language=language) if answer else "",
+        "status_notes": _notes(suggestion, language),
         "service_name": suggestion.category.name,
         "service_code": suggestion.category.slug,
         "description": masking.mask(shown.text, language=language)[:LONGEST],
@@ -87,6 +87,15 @@ def told(suggestion: Suggestion, photos: str) -> dict[str, Any]:
         "long": longitude,
         "media_url": next((photos + str(one.file_id) + "/" for one in suggestion.attachments.all() if one.is_public), ""),
     }
+
+
+def _notes(suggestion: Suggestion, language: str) -> str:
+    """Return the latest word an office said in public: an answer, or why it was closed."""
+    answer, closings = suggestion.released_answer, list(suggestion.closings.all())
+    if closings and (answer is None or not answer.released_at or closings[-1].decided_at > answer.released_at):
+        made = translation_of(closings[-1], language)
+        return masking.mask(made.text if made and made.is_checked else closings[-1].words, language=language)
+    return masking.mask(answer.reading.text, language=language) if answer else ""
 
 
 def photos_of(request: HttpRequest) -> str:
@@ -110,7 +119,9 @@ def _promised(suggestion: Suggestion) -> datetime | None:
 def _loaded(found: SuggestionQuerySet) -> SuggestionQuerySet:
     answers = Answer.objects.filter(released_at__isnull=False).prefetch_related("translations")
     loaded = found.for_listing().select_related("place")
-    return loaded.prefetch_related("changes", "clocks", "reported_updates", "attachments__file", Prefetch("answers", answers))
+    closings = Closing.objects.filter(released=True).order_by("decided_at", "pk").prefetch_related("translations")
+    told = (Prefetch("answers", answers), Prefetch("closings", closings))
+    return loaded.prefetch_related("changes", "clocks", "reported_updates", "attachments__file", *told)
 
 
 def _filtered(found: SuggestionQuerySet, given: Any) -> SuggestionQuerySet:

@@ -8,15 +8,17 @@ from django.db.models import Prefetch
 from django.utils.translation import get_language, get_language_info
 from django.utils.translation import gettext as _
 
-from feedback import detecting
-from feedback.models import Alarm, Answer, Clock, Involvement, Routing, Suggestion
+from feedback import detecting, masking
+from feedback.models import Alarm, Answer, Clock, Involvement, Routing, StateChange, Suggestion
 from feedback.models.translation import translation_of, words_of
 from feedback.states import MEANINGS, TAG_COLOURS, State, step
 
 if TYPE_CHECKING:
     from datetime import datetime
 
-    from feedback.models import Closing, Review, StateChange
+    from django.db.models import QuerySet
+
+    from feedback.models import Closing, Review
     from feedback.models.suggestion import SuggestionQuerySet
 
 
@@ -24,7 +26,7 @@ def for_page(found: SuggestionQuerySet) -> SuggestionQuerySet:
     """Load all that a page of one suggestion shows."""
     answers = Answer.objects.select_related("body__parent", "suggestion__contact").prefetch_related("translations", "drafts")
     return found.for_listing().prefetch_related(
-        "changes",
+        Prefetch("changes", StateChange.objects.select_related("body__parent")),
         "translations",
         Prefetch("answers", answers),
         Prefetch("routings", Routing.objects.select_related("desk__parent")),
@@ -73,7 +75,10 @@ def steps(suggestion: Suggestion, *, in_full: bool, waits_for_release: bool = Fa
 
 
 def _change(change: StateChange) -> dict[str, Any]:
-    return _step(step(change.from_state, change.to_state), change.at, rank=0 if change.to_state == State.RECEIVED else 2)
+    title, by = step(change.from_state, change.to_state), change.body
+    told = _step(title, change.at, rank=0 if change.to_state == State.RECEIVED else 2)
+    # Who said the last word stands beside it.
+    return told | {"because": by.full_name} if by and change.to_state in Suggestion.CONCLUDED else told
 
 
 def _routing(routing: Routing, *, in_full: bool) -> dict[str, Any]:
@@ -133,25 +138,51 @@ def one_answer(answer: Answer, wanted: str, *, masked: bool = False) -> dict[str
 
 def closing_words(suggestion: Suggestion) -> list[dict[str, Any]]:
     """Return what offices told the writer beside answers, oldest first: how it was closed, what a second look led to."""
-    closings = suggestion.closings.filter(released=True).select_related("body__parent").prefetch_related("translations")
-    reviews = suggestion.reviews.filter(decided_at__isnull=False).prefetch_related("translations")
-    closed, looked_at = _("Closed as: %(outcome)s"), _("A second look: %(decision)s")
-    told = [_told(one, closed % {"outcome": one.get_outcome_display()}, one.body.full_name) for one in closings]
-    told += [_told(one, looked_at % {"decision": one.get_decision_display()}, "") for one in reviews]
+    wanted = suggestion.answer_language
+    told = [_closed(one, wanted, masked=False) for one in _released_closings(suggestion)]
+    looked_at = _("A second look: %(decision)s")
+    told += [
+        _told(one, looked_at % {"decision": one.get_decision_display()}, "", wanted, masked=False)
+        for one in suggestion.reviews.filter(decided_at__isnull=False).prefetch_related("translations")
+    ]
     return sorted(told, key=lambda one: one["at"])
 
 
-def _told(original: Closing | Review, title: str, body: str) -> dict[str, Any]:
-    asked = original.suggestion.answer_language
-    made = translation_of(original, asked) if original.language not in {"", asked} else None
+def public_closings(suggestion: Suggestion) -> list[dict[str, Any]]:
+    """Return how it was closed, when, by which office and why, for everyone: in the reader's language where it can be had."""
+    return [_closed(one, get_language() or "en", masked=True) for one in _released_closings(suggestion)]
+
+
+def public_twin(suggestion: Suggestion) -> Suggestion | None:
+    """Return what a suggestion is handled together with, where everyone may read that."""
+    if suggestion.state != State.DUPLICATE:
+        return None
+    return Suggestion.objects.public().filter(joined__merged=suggestion, joined__undone_at=None).first()
+
+
+def _released_closings(suggestion: Suggestion) -> QuerySet[Closing]:
+    return suggestion.closings.filter(released=True).select_related("body__parent").prefetch_related("translations")
+
+
+def _closed(closing: Closing, wanted: str, *, masked: bool) -> dict[str, Any]:
+    title = _("Closed as: %(outcome)s") % {"outcome": closing.get_outcome_display()}
+    return _told(closing, title, closing.body.full_name, wanted, masked=masked)
+
+
+def _told(original: Closing | Review, title: str, body: str, wanted: str, *, masked: bool) -> dict[str, Any]:
+    elsewhere = original.language not in {"", wanted}
+    made = translation_of(original, wanted) if elsewhere else None
+    made = made if made and made.is_checked else None
+    text = words_of(original)
     return {
         "title": title,
         "body": body,
         "at": original.decided_at,
-        "text": words_of(original),
+        "text": masking.mask(text, language=original.language) if masked else text,
         "language": original.language,
-        "translation": made if made and made.is_checked else None,
-        "is_awaited": original.language not in {"", asked},
+        "translation": (made.masked_text if masked else made.text) if made else "",
+        "translation_language": wanted,
+        "is_awaited": elsewhere,
     }
 
 

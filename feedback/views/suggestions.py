@@ -148,6 +148,8 @@ def _public_page(request: HttpRequest, suggestion: Suggestion) -> dict[str, Any]
         "described": describing.of_suggestion(suggestion, answers=answers),
         "steps": showing.steps(suggestion, in_full=False),
         "answers": answers,
+        "closings": showing.public_closings(suggestion),
+        "joined_with": showing.public_twin(suggestion),
         "support": supports.shown(request, suggestion),
         "photos": suggestion.attachments.exclude(file__released_at=None).select_related("file"),
         "works_on_it": not suggestion.imported and policies.can_view_in_full(request.user, suggestion),

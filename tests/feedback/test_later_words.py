@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from datetime import timedelta
 from typing import TYPE_CHECKING, Any
 from uuid import uuid4
@@ -22,6 +23,7 @@ from feedback import (
     closing,
     detecting,
     inquiring,
+    merging,
     moderating,
     reporting,
     reviewing,
@@ -180,6 +182,45 @@ def test_a_closing_in_another_language_waits_for_its_translation_or_for_a_decisi
     own = text_of(Client().get(linking.address(linking.make(LINK, suggestion))))
     assert "Closed as: planned" in own
     assert own.index("next spring") < own.index("明年春季")
+
+
+def test_everyone_reads_who_closed_a_public_suggestion_when_and_why_in_both_languages(
+    send: Callable[..., Suggestion], cast: dict[str, User]
+) -> None:
+    public = moderating.release(send("The gate.", public_wish=True), words={"en": "The gate."}, by=cast["moderator"])
+    words = "The gate belongs to the compound. Call 13812345678."
+    proposed = closing.propose(triaging.take(public, by=cast["officer"]), outcome="not_possible", words=words, by=cast["officer"])
+    page = f"/feedback/{public.reference}/"
+    assert "The gate belongs" not in text_of(Client().get(f"/en{page}")), "not before it is released"
+    closing.release(proposed, by=cast["manager"])
+    seen = text_of(Client().get(f"/en{page}"))
+    assert "Closed as: not possible" in seen
+    assert "The gate belongs to the compound." in seen
+    assert "13812345678" not in seen
+    assert re.search(r"<footer>[^<]*20\d\d[^<]*Huacao Town, Minhang District · released by a second person", seen)
+    request = TranslationRequest.objects.open().get()
+    assert (request.part, request.language, Client().get(f"/zh-hans{page}").status_code) == ("closing", "zh-hans", 200)
+    checked(request, "大门属于小区，请致电13812345678。", cast)
+    chinese = text_of(Client().get(f"/zh-hans{page}"))
+    assert chinese.index("大门属于小区") < chinese.index("The gate belongs")
+    assert "13812345678" not in chinese
+    notes = Client().get(f"/open311/v2/requests/{public.reference}.json?jurisdiction_id=huacao").json()[0]["status_notes"]
+    assert notes.startswith("The gate belongs to the compound.")
+
+
+def test_what_is_joined_with_another_leads_there_only_where_that_is_public(
+    send: Callable[..., Suggestion], cast: dict[str, User]
+) -> None:
+    kept, joined = (
+        moderating.release(send("The gate.", public_wish=True), words={"en": "The gate."}, by=cast["moderator"]) for _one in "ab"
+    )
+    merging.merge(joined, into=kept, reason="The same.", by=cast["officer"])
+    page = f"/en/feedback/{joined.reference}/"
+    assert kept.reference in text_of(Client().get(page))
+    moderating.hide(kept, reason="A name.", by=cast["moderator"])
+    seen = text_of(Client().get(page))
+    assert "The same was said before" in seen
+    assert kept.reference not in seen
 
 
 def test_a_closing_given_back_or_in_the_language_asked_for_waits_for_nobody(
