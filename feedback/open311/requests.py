@@ -91,11 +91,12 @@ def told(suggestion: Suggestion, photos: str) -> dict[str, Any]:
 
 def _notes(suggestion: Suggestion, language: str) -> str:
     """Return the latest word an office said in public: an answer, or why it was closed."""
-    answer, closings = suggestion.released_answer, list(suggestion.closings.all())
-    if closings and (answer is None or not answer.released_at or closings[-1].decided_at > answer.released_at):
-        made = translation_of(closings[-1], language)
-        return masking.mask(made.text if made and made.is_checked else closings[-1].words, language=language)
-    return masking.mask(answer.reading.text, language=language) if answer else ""
+    answer, closed = suggestion.released_answer, next(reversed(suggestion.closings.all()), None)
+    answered_last = answer and answer.released_at and closed and closed.decided_at and answer.released_at > closed.decided_at
+    if closed is None or answered_last:
+        return masking.mask(answer.reading.text, language=language) if answer else ""
+    made = translation_of(closed, language)
+    return masking.mask(made.text if made and made.is_checked else closed.words, language=language)
 
 
 def photos_of(request: HttpRequest) -> str:
