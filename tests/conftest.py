@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 from copy import copy
 from importlib import import_module
 from typing import TYPE_CHECKING
@@ -13,7 +14,7 @@ from django.core.cache import cache
 from django.db import connection
 from django.db.models import Max
 from django.template.backends.django import Template
-from django.test import Client
+from django.test import Client, TransactionTestCase
 from django.utils import translation
 from django.utils.safestring import SafeString
 
@@ -75,6 +76,39 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     for item in items:
         if item.get_closest_marker("postgresql") or item.get_closest_marker("browser"):
             item.add_marker(pytest.mark.skip(reason="needs PostgreSQL: parallel transactions, pgvector, live pages"))
+
+
+def pytest_collection_finish() -> None:
+    """Leave alone for good what is there before the first test: looking through it again and again cost a tenth of the time."""
+    gc.collect()
+    gc.freeze()
+    gc.set_threshold(20_000, 20, 50)
+
+
+MADE_BY_DJANGO = {"django_content_type", "auth_permission"}  # the same for ever: made with the tables
+
+
+def empty(*, but: set[str]) -> None:
+    """Delete every row of every table, except those of `but`, in any order: foreign keys are whole again when all are gone."""
+    with connection.cursor() as cursor:
+        tables = [f'"{name}"' for name in connection.introspection.table_names(cursor) if name not in but]
+        cursor.execute("SELECT " + ", ".join(f"EXISTS (SELECT 1 FROM {table})" for table in tables))  # most hold nothing
+        full = [table for table, found in zip(tables, cursor.fetchone() or (), strict=True) if found]
+        on_server = connection.vendor == "postgresql"
+        cursor.execute("SET session_replication_role = replica" if on_server else "PRAGMA foreign_keys = OFF")
+        for table in full:
+            cursor.execute(f"DELETE FROM {table}")
+        cursor.execute("SET session_replication_role = DEFAULT" if on_server else "PRAGMA foreign_keys = ON")
+        if on_server and full:
+            cursor.execute("VACUUM " + ", ".join(full))  # the next test must not read past what this one left
+
+
+def _quick_teardown(_case: TransactionTestCase) -> None:
+    empty(but=MADE_BY_DJANGO)
+
+
+# Django truncates two hundred tables and makes its own rows anew after every test that commits: a second and a half each.
+setattr(TransactionTestCase, "_fixture_teardown", _quick_teardown)  # noqa: B010  # the only place to hook in
 
 
 @pytest.fixture(autouse=True)

@@ -55,7 +55,10 @@ def start_postgres() -> str:
         [binaries / "initdb", "-D", data, "-U", "postgres", "-A", "trust", "-E", "UTF8", "--locale=C.UTF-8", "--no-sync"],
         **common,
     )
-    fast = "-F -c synchronous_commit=off -c full_page_writes=off -c max_connections=200"
+    fast = (
+        "-F -c synchronous_commit=off -c full_page_writes=off -c wal_level=minimal -c max_wal_senders=0 -c max_wal_size=4GB"
+        " -c max_connections=200"
+    )
     subprocess.run(
         [binaries / "pg_ctl", "-D", data, "-w", "-l", folder / "log", "-o", f"-k {folder} -h '' {fast}", "start"], **common
     )

@@ -11,7 +11,6 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 from uuid import uuid4
 
-import yaml
 from django.db import transaction
 from django.utils import timezone
 
@@ -19,7 +18,7 @@ from community.models import Body, Contact, Place, User
 from community.models.contact import Language
 from events import drafting, registering, restricting, scheduling
 from events.models import Event, EventDate, Person, Registration
-from portal.demo import families, households, questions, waiting
+from portal.demo import families, households, papers, questions, waiting
 from portal.demo.cast import CAST
 
 if TYPE_CHECKING:
@@ -36,7 +35,7 @@ GUESTS = 60
 
 def invent(now: datetime) -> None:
     """Make the events that are missing, with their crowd."""
-    rows = yaml.safe_load(INVENTED.read_text(encoding="utf-8"))
+    rows = papers.read(INVENTED)
     there = set(Event.objects.filter(slug__in=[row["slug"] for row in rows]).values_list("slug", flat=True))
     missing = [row for row in rows if row["slug"] not in there]
     if not missing:

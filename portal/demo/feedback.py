@@ -10,13 +10,12 @@ from datetime import timedelta
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-import yaml
 from django.db import transaction
 
 from community.models import Body, Contact, User
 from feedback import answering, closing, conferring, moderating, submitting, translating, triaging
 from feedback.models import Category, Clock, Suggestion
-from portal.demo import feedback_judgements, feedback_talk
+from portal.demo import feedback_judgements, feedback_talk, papers
 from portal.demo.cast import CAST
 
 if TYPE_CHECKING:
@@ -32,7 +31,7 @@ NAMESPACE = uuid.UUID("0c3b2a55-6cf2-4b7e-8f3e-2f2f5f0f9d31")
 def invent(now: datetime) -> None:
     """Make the suggestions that are missing, each as far on its way as its story says."""
     people = {part.key: User.objects.get(email=part.email) for part in CAST}
-    rows = yaml.safe_load(INVENTED.read_text(encoding="utf-8"))
+    rows = papers.read(INVENTED)
     for row in sorted(rows, key=lambda row: -row["days"]):  # the desk lists by arrival
         key = uuid.uuid5(NAMESPACE, row["id"])
         if not Suggestion.objects.filter(key=key).exists():

@@ -2,29 +2,21 @@
 
 from __future__ import annotations
 
-from pathlib import Path
 from typing import TYPE_CHECKING, Any
 from uuid import uuid4
 
 import pytest
-import yaml
 
 from feedback import answering, submitting, triaging
 from feedback.models import Category, RoutingRule
 from portal.demo import load_bodies, load_feedback
+from portal.demo.papers import facts
 
 if TYPE_CHECKING:
     from collections.abc import Callable
 
     from community.models import Body, User
     from feedback.models import Answer, Suggestion
-
-FACTS = Path(load_feedback.__file__).parent / "facts"
-
-
-def facts(name: str) -> list[dict[str, Any]]:
-    rows: list[dict[str, Any]] = yaml.safe_load((FACTS / f"{name}.yaml").read_text(encoding="utf-8"))[name]
-    return rows
 
 
 @pytest.fixture

@@ -9,7 +9,7 @@ from django.db import connection
 
 from feedback import comparing, embedding, resembling
 from feedback.models import Suggestion, SuggestionVector
-from tests.feedback.conftest import facts
+from portal.demo.papers import facts
 
 if TYPE_CHECKING:
     from collections.abc import Callable

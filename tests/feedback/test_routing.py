@@ -15,8 +15,8 @@ from feedback import hinting, rehearsing, routing, ruling, submitting, tracking,
 from feedback.forms import SuggestionForm
 from feedback.models import Category, Routing, RoutingRule, RuleError, Suggestion
 from feedback.routing import Case, Table
+from portal.demo.papers import facts
 from tests.events.builders import make_place
-from tests.feedback.conftest import facts
 
 if TYPE_CHECKING:
     from collections.abc import Callable

@@ -40,6 +40,7 @@ def paste(page: Page, name: str, html: str) -> None:
     page.evaluate(PASTE, [box.element_handle(), html])
 
 
+@pytest.mark.parametrize("window", ["zh-hans-desktop-light"], indirect=True)  # clerks work in Chinese at a desk
 def test_a_clerk_pastes_attaches_and_shows_the_draft(scene: Scene, settings: Any, tmp_path: Path) -> None:
     settings.MEDIA_ROOT, settings.SITE_URL = str(tmp_path), scene.site
     clerk = scene.person("editor")

@@ -6,13 +6,13 @@ import pytest
 
 from portal import indexing
 from portal.demo import load_bodies, load_townships
-from portal.management.commands.load_facts import read
+from portal.demo.papers import facts
 
 
 @pytest.fixture
 def nine(db: None) -> None:
     """Load the real townships, places and programmes, and make them findable."""
-    townships = read("townships")
-    load_bodies.load(bureaus=read("bureaus"), townships=townships)
-    load_townships.load(townships=townships, venues=read("venues"), programmes=read("programmes"))
+    townships = facts("townships")
+    load_bodies.load(bureaus=facts("bureaus"), townships=townships)
+    load_townships.load(townships=townships, venues=facts("venues"), programmes=facts("programmes"))
     indexing.reindex()

@@ -14,7 +14,7 @@ from events.models import Event, EventDate, Limit, Offer, PastEvent, Registratio
 from portal.demo import cast as demo_cast
 from portal.demo import events as demo_events
 from portal.demo import load_events
-from portal.management.commands.load_facts import read
+from portal.demo.papers import facts
 
 if TYPE_CHECKING:
     from datetime import datetime
@@ -51,7 +51,7 @@ def test_the_invented_weeks_are_whole_and_a_second_run_changes_nothing(now: date
 
 
 def test_past_events_load_once_and_whole(now: datetime) -> None:
-    rows = read("events")
+    rows = facts("events")
     assert PastEvent.objects.count() == len(rows) == 68
     assert load_events.load(rows) == 0
     one = PastEvent.objects.get(fact_id="loyalty-business")

@@ -11,7 +11,8 @@ from events.models import PastEvent
 from feedback.models import Suggestion
 from portal.demo import cast
 from portal.demo.load_townships import owners
-from portal.management.commands.load_facts import load, read
+from portal.demo.papers import facts
+from portal.management.commands.load_facts import load
 from tests.conftest import BODIES
 
 NOWHERE = {"", "unknown"}
@@ -20,11 +21,13 @@ NOWHERE = {"", "unknown"}
 def test_everything_arrives_and_a_second_time_changes_nothing_not_even_what_someone_corrected(db: None) -> None:
     first, entries = load(), SearchEntry.objects.count()
 
-    assert first["bodies"] == 1 + 1 + 1 + 5 + (len(read("bureaus")) - 1) + 9  # alliance, city, CNS, districts, offices, townships
+    assert (
+        first["bodies"] == 1 + 1 + 1 + 5 + (len(facts("bureaus")) - 1) + 9
+    )  # alliance, city, CNS, districts, offices, townships
     assert (first["townships"], first["places"], first["programmes"]) == (9, 37, 34)
-    assert Notice.objects.published().count() == len(read("policies")) == 41
-    assert PastEvent.objects.count() == len(read("events"))
-    assert Suggestion.objects.history().count() == len(read("concerns"))
+    assert Notice.objects.published().count() == len(facts("policies")) == 41
+    assert PastEvent.objects.count() == len(facts("events"))
+    assert Suggestion.objects.history().count() == len(facts("concerns"))
     assert first["search entries"] == entries > 9 + 37 + 34 + 41
 
     Place.objects.filter(slug="hicc").update(hours_en="9 to 5")  # someone knows better
@@ -35,10 +38,10 @@ def test_everything_arrives_and_a_second_time_changes_nothing_not_even_what_some
 
 
 def test_every_source_of_a_place_a_programme_and_a_figure_is_kept(nine: None) -> None:
-    assert {place.slug: place.source for place in Place.objects.all()} == {row["id"]: row["source"] for row in read("venues")}
-    assert {one.slug: one.source for one in Programme.objects.all()} == {row["id"]: row["source"] for row in read("programmes")}
+    assert {place.slug: place.source for place in Place.objects.all()} == {row["id"]: row["source"] for row in facts("venues")}
+    assert {one.slug: one.source for one in Programme.objects.all()} == {row["id"]: row["source"] for row in facts("programmes")}
     figures = [
-        one for row in read("townships") if isinstance(row["foreign_population"], list) for one in row["foreign_population"]
+        one for row in facts("townships") if isinstance(row["foreign_population"], list) for one in row["foreign_population"]
     ]
     known = Figure.objects.filter(kind__in=[Figure.Kind.FOREIGN_RESIDENTS, Figure.Kind.PART], value__isnull=False)
     assert {(int(one.value or 0), one.source, one.source_date) for one in known} == {
@@ -46,7 +49,7 @@ def test_every_source_of_a_place_a_programme_and_a_figure_is_kept(nine: None) ->
     }
     statements = [
         one
-        for row in read("townships")
+        for row in facts("townships")
         for key in ("neighbourhoods", "schools", "hospitals", "notes")
         for one in row.get(key, [])
     ]
@@ -58,10 +61,10 @@ def test_a_figure_that_counts_not_only_foreigners_is_not_called_one_of_foreigner
 
 
 def test_what_no_source_knows_is_empty_and_never_zero(nine: None) -> None:
-    unknown = {row["id"] for row in read("townships") if row["foreign_population"] == "unknown"}
+    unknown = {row["id"] for row in facts("townships") if row["foreign_population"] == "unknown"}
     figures = Figure.objects.filter(kind=Figure.Kind.FOREIGN_RESIDENTS, value__isnull=True)
     assert {one.township.body.slug for one in figures.select_related("township__body")} == unknown
-    addresses = {row["id"]: row["address_en"] for row in read("venues")}
+    addresses = {row["id"]: row["address_en"] for row in facts("venues")}
     assert {place.slug for place in Place.objects.filter(address_en="")} == {
         key for key, text in addresses.items() if text in NOWHERE
     }
@@ -76,7 +79,7 @@ def test_the_tree_stands_as_the_tests_and_the_cast_expect_it(nine: None) -> None
     assert "township" not in bodies  # a generic row of the facts, no office of its own
     assert all(body.name_pinyin for body in bodies.values())
     assert {body.slug for body in bodies.values() if body.inferred} == {
-        row["id"] for row in read("bureaus") if row.get("inferred")
+        row["id"] for row in facts("bureaus") if row.get("inferred")
     } - {"township"}
 
 

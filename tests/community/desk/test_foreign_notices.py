@@ -26,6 +26,7 @@ if TYPE_CHECKING:
     SignedIn = Callable[[str], Client]
 
 pytestmark = pytest.mark.one_engine
+EDITORIAL = ("editor", "manager")
 OURS = ("editor", "manager", "organiser", "officer", "moderator", "resident")
 # Routes of the ground floor's desk that name something else than a notice; each has tests of its own beside its door.
 ABOUT_OTHER_THINGS = {
@@ -88,8 +89,10 @@ def test_every_route_that_names_a_notice_is_absent_for_the_staff_of_another_town
     clients = {key: signed_in(key) for key in OURS}
     before = snapshot()
     for key, client in clients.items():
+        # Who has nothing to do with notices finds none of them in any state: they try the one that is public as well.
+        states = foreign if key in EDITORIAL else {"published": foreign["published"]}
         for name, parameters in tried.items():
-            for state, notice in foreign.items():
+            for state, notice in states.items():
                 address = reverse(name, kwargs=arguments(parameters, notice))
                 answers = {client.get(address).status_code, client.post(address, typed).status_code}
                 assert answers <= {403, 404, 405}, (key, name, state, answers)

@@ -212,7 +212,7 @@ def test_the_list_keeps_residents_and_history_apart(
 @pytest.fixture
 def whole_tree_rows(bodies: dict[str, Body], categories: dict[str, Category]) -> None:
     from portal.demo import load_feedback  # noqa: PLC0415  # only these tests want it
-    from tests.feedback.conftest import facts  # noqa: PLC0415  # the same
+    from portal.demo.papers import facts  # noqa: PLC0415  # the same
 
     rows = [row for row in facts("concerns") if row["category"] in {"transport", "community"}]
     load_feedback._load_history(rows)  # noqa: SLF001  # history without the whole tree

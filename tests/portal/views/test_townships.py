@@ -12,7 +12,7 @@ from django.utils import timezone
 from community.models import Body, Figure, Place, Programme, TownshipFact
 from portal import members
 from portal.demo import load_feedback
-from portal.management.commands.load_facts import read
+from portal.demo.papers import facts
 from tests.events.builders import make_date, make_event, make_place
 from tests.pages import assert_well_formed, headings
 
@@ -127,7 +127,7 @@ def test_events_of_the_township_and_at_its_places_are_shown_and_others_not(nine:
 def test_a_warm_page_asks_little_however_much_there_is(
     nine: None, client: Client, language: str, django_assert_max_num_queries: DjangoAssertNumQueries
 ) -> None:
-    load_feedback.load(concerns=read("concerns"), bureaus=read("bureaus"))
+    load_feedback.load(concerns=facts("concerns"), bureaus=facts("bureaus"))
     huacao = Body.objects.get(slug="huacao")
     make_date(make_event(huacao))
     client.get(f"/{language}/townships/huacao/")
