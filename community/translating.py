@@ -9,10 +9,9 @@ from typing import TYPE_CHECKING, Any
 
 from django.db import transaction
 from django.utils import timezone
-from django.utils.text import capfirst
 from django.utils.translation import gettext_lazy as _
 
-from community import auditing, paragraphs, policies, prose, xliff
+from community import auditing, paragraphs, policies
 from community.models import Translation
 from community.models.contact import Language
 from community.refusals import NotAllowed, PublishingError
@@ -26,7 +25,6 @@ if TYPE_CHECKING:
     from community.translatables import Field, Shelf, Words
 
 CLAIM_LASTS = timedelta(hours=4)
-LARGEST = xliff.LARGEST
 
 
 class TakenByAnother(PublishingError):
@@ -65,48 +63,6 @@ class LacksWords(PublishingError):
     def __init__(self, fields: list[Field]) -> None:
         super().__init__([each.name for each in fields])
         self.message = _("Still missing: %(list)s.") % {"list": " · ".join(str(each.label) for each in fields)}
-
-
-class NotReadable(PublishingError):
-    """What came is no file for translators, or not one that can be taken in."""
-
-    message = _("This is not an XLIFF 2 file that can be read. Nothing was changed.")
-
-
-class FileTooLarge(PublishingError):
-    """More bytes than any of our texts has."""
-
-    message = _("This file is too large. Nothing was changed.")
-
-
-class AnotherItem(PublishingError):
-    """The file was made of something else, or of another edition."""
-
-    def __init__(self, found: str, wanted: str) -> None:
-        super().__init__(found)
-        words = _("This file belongs to %(found)s, not to %(wanted)s. Nothing was changed.")
-        self.message = words % {"found": found[:100] or "?", "wanted": wanted}
-
-
-class AnotherLanguage(PublishingError):
-    """The file leads from or into another language."""
-
-    message = _("This file is for other languages. Nothing was changed.")
-
-
-class NothingInside(PublishingError):
-    """The file holds no translated words."""
-
-    message = _("This file holds no translation yet. Nothing was changed.")
-
-
-class Unfit(PublishingError):
-    """A text of the file is too long, or holds what may not be in a text."""
-
-    def __init__(self, field: Field) -> None:
-        super().__init__(field.name)
-        words = _("%(field)s: the text is too long, or holds what may not be in it. Nothing was changed.")
-        self.message = words % {"field": capfirst(str(field.label))}
 
 
 def claim(shelf: Shelf, pk: int, language: str, *, by: User) -> Translation:
@@ -184,63 +140,6 @@ def check(shelf: Shelf, pk: int, language: str, *, by: User, since: str) -> Tran
         shelf.put(item, work, by=by, now=now)
         auditing.record("translation.checked", item, by=by, body=shelf.body_of(item), fields=[language])
     return work
-
-
-def hand_out(shelf: Shelf, item: Any, language: str) -> bytes:
-    """Return the item as a file for translators, with what was made of it so far."""
-    source = source_language(shelf, item, language)
-    work = work_on(shelf, item, language)
-    said, made = shelf.words(item, source), work.words if work and work.is_pending else shelf.words(item, language)
-    state = "translated" if work and work.is_pending else "final"
-    units = [
-        xliff.Unit(
-            each.name,
-            capfirst(str(each.label)),
-            said[each.name],
-            made.get(each.name, ""),
-            formatted=each.name in shelf.formatted,
-        )
-        for each in shelf.fields
-        if said[each.name].strip()
-    ]
-    return xliff.write(xliff.Document(shelf.reference(item), source, language, units), state=state)
-
-
-def take_in(shelf: Shelf, item: Any, language: str, *, data: bytes, kind: str, by: User, since: str = "") -> Translation:
-    """Keep what a translator's file says as a draft; like every draft it waits for a second person. Raises PublishingError."""
-    try:
-        file = xliff.read(data)
-    except xliff.TooLarge:
-        raise FileTooLarge from None
-    except xliff.Unreadable:
-        raise NotReadable from None
-    if file.original != shelf.reference(item):
-        raise AnotherItem(file.original, shelf.reference(item))
-    expected = (source_language(shelf, item, language), language)
-    if (file.source_language.lower(), file.target_language.lower()) != expected:
-        raise AnotherLanguage
-    if not any(unit.target.strip() for unit in file.units):
-        raise NothingInside
-    work = work_on(shelf, item, language)
-    words = dict(work.words if work and work.is_pending else shelf.words(item, language))
-    source = {}
-    fields = {each.name: each for each in shelf.fields}
-    for unit in file.units:
-        if unit.name not in fields:
-            raise NotReadable
-        words[unit.name] = _fit(shelf, fields[unit.name], unit.target)
-        source[unit.name] = shelf.tidy(unit.name, unit.source)
-    return save(shelf, item.pk, language, words=words, by=by, since=since, kind=kind, source=source)
-
-
-def _fit(shelf: Shelf, field: Field, text: str) -> str:
-    """Return a text from outside as it is stored. Raises Unfit."""
-    if field.name in shelf.formatted and prose.faults(text):
-        raise Unfit(field)
-    tidy = shelf.tidy(field.name, text)
-    if len(tidy) > field.longest:
-        raise Unfit(field)
-    return tidy
 
 
 def _take_as_it_is(shelf: Shelf, item: Any, work: Translation) -> None:

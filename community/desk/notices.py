@@ -22,6 +22,7 @@ from community import (
     publishing,
     refusals,
     states,
+    surveying,
     translatables,
     translating,
 )
@@ -209,7 +210,7 @@ def show(request: SignedInRequest, found: Notice, **refused: Form) -> HttpRespon
     return render(request, "community/desk/notice.html", context, status=422 if refused else 200)
 
 
-def _translations(request: SignedInRequest, edition: Edition) -> list[translatables.Row]:
+def _translations(request: SignedInRequest, edition: Edition) -> list[surveying.Row]:
     """Return how the edition's translation stands, to who may translate it."""
     shelf = translatables.shelf("notice")
     if shelf is None or not policies.can_translate(request.user, edition.notice.body):
@@ -221,7 +222,7 @@ def _translations(request: SignedInRequest, edition: Edition) -> list[translatab
     for language in Language.values:
         if language != source:
             work = translating.work_on(shelf, edition, language)
-            rows.append(translatables.row_of(shelf, edition, source=source, language=language, work=work))
+            rows.append(surveying.row_of(shelf, edition, source=source, language=language, work=work))
     return rows
 
 

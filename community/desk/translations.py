@@ -13,19 +13,20 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
-from community import forms, paragraphs, policies, translatables, translating, xliff
+from community import exchanging, forms, paragraphs, policies, surveying, translatables, translating, xliff
 from community.desk.door import team_only
 from community.forms.translations import TO_DO, ImportForm, TranslationFilterForm, TranslationForm
 from community.models.contact import Language
 from community.refusals import NotAllowed, PublishingError
-from community.translatables import State
+from community.surveying import State
 
 if TYPE_CHECKING:
     from collections.abc import Callable
 
     from community.accounts import SignedInRequest
     from community.models import Translation
-    from community.translatables import Row, Shelf
+    from community.surveying import Row
+    from community.translatables import Shelf
 
 A_PAGE = 30
 CONFLICT = 409
@@ -59,7 +60,7 @@ def listing(request: SignedInRequest) -> HttpResponse:
     """List every item and language of one's own offices with its state, most urgent first."""
     if not policies.translates_anywhere(request.user):
         raise PermissionDenied
-    form = TranslationFilterForm(request.GET, rows=translatables.rows(request.user), by=request.user)
+    form = TranslationFilterForm(request.GET, rows=surveying.rows(request.user), by=request.user)
     if not form.is_valid():
         raise Http404
     rows = form.narrow()
@@ -128,7 +129,7 @@ def check(request: SignedInRequest, shelf: str, pk: int, language: str) -> HttpR
 def file(request: SignedInRequest, shelf: str, pk: int, language: str) -> HttpResponse:
     """Give the item out as XLIFF 2, with what was made of it so far."""
     found = Found(request, shelf, pk, language)
-    response = HttpResponse(translating.hand_out(found.shelf, found.item, language), content_type="application/xliff+xml")
+    response = HttpResponse(exchanging.hand_out(found.shelf, found.item, language), content_type="application/xliff+xml")
     name = found.shelf.reference(found.item).replace("/", "-")
     response["Content-Disposition"] = f'attachment; filename="{name}.{xliff.name_of(language)}.xlf"'
     return response
@@ -149,7 +150,7 @@ def taking_in(request: SignedInRequest, shelf: str, pk: int, language: str) -> H
             "since": request.POST.get("seen") or "nothing",
         }
         try:
-            translating.take_in(found.shelf, found.item, language, by=request.user, **given)
+            exchanging.take_in(found.shelf, found.item, language, by=request.user, **given)
         except PublishingError as refusal:
             form.add_error("file", str(refusal.message))
         else:
@@ -169,7 +170,7 @@ def _show(
     request: SignedInRequest, found: Found, form: TranslationForm, *, import_form: ImportForm | None = None, status: int = 200
 ) -> HttpResponse:
     work, now = found.work, timezone.now()
-    row = translatables.row_of(found.shelf, found.item, source=found.source, language=found.language, work=work)
+    row = surveying.row_of(found.shelf, found.item, source=found.source, language=found.language, work=work)
     taken = work is not None and work.is_claimed(now)
     mine = taken and work is not None and work.claimed_by_id == request.user.pk
     author, hands = row.written_by_id, found.shelf.hands(found.item)

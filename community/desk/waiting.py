@@ -9,7 +9,7 @@ from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
-from community import policies, translatables
+from community import policies, surveying
 from community.models import Body, Edition, Notice, WebAddress, WebUse
 from community.waiting import WaitingItem, WaitingList
 
@@ -78,7 +78,7 @@ def translations(user: User, _now: datetime) -> WaitingList:
 
     An alliance admin is the second person everywhere, but translates only what is the alliance's own.
     """
-    found = [row for row in translatables.rows(user) if _waits_for(user, row)] if policies.translates_anywhere(user) else []
+    found = [row for row in surveying.rows(user) if _waits_for(user, row)] if policies.translates_anywhere(user) else []
     items = [
         WaitingItem(
             title=row.title,
@@ -97,15 +97,15 @@ def translations(user: User, _now: datetime) -> WaitingList:
     )
 
 
-def _waits_for(user: User, row: translatables.Row) -> bool:
+def _waits_for(user: User, row: surveying.Row) -> bool:
     taken = row.is_claimed and row.claimed_by is not None and row.claimed_by.pk not in {user.pk, row.written_by_id}
     if taken or not row.is_wanted:
         return False
-    if row.state in {translatables.State.DRAFT, translatables.State.MACHINE}:
+    if row.state in {surveying.State.DRAFT, surveying.State.MACHINE}:
         return row.written_by_id != user.pk
     own = row.body.pk in policies.translates_for(user) if row.body else policies.translates_for_alliance(user)
     alliance = row.body is not None and row.body.kind == Body.Kind.ALLIANCE and policies.is_alliance_admin(user)
-    return row.state in {translatables.State.MISSING, translatables.State.OUTDATED} and (own or alliance)
+    return row.state in {surveying.State.MISSING, surveying.State.OUTDATED} and (own or alliance)
 
 
 def notices_to_review(user: User, _now: datetime) -> WaitingList:

@@ -8,15 +8,16 @@ from django import forms
 from django.utils.text import capfirst
 from django.utils.translation import gettext_lazy as _
 
-from community import translatables, translating
+from community import exchanging, translatables
 from community.forms.prose import ProseField, ProseInput, typed_before
 from community.models import Translation
 from community.models.contact import Language
-from community.translatables import State
+from community.surveying import State
 
 if TYPE_CHECKING:
     from community.models import User
-    from community.translatables import Row, Shelf, Words
+    from community.surveying import Row
+    from community.translatables import Shelf, Words
 
 TO_DO = (State.MISSING, State.OUTDATED, State.DRAFT, State.MACHINE)
 
@@ -111,8 +112,8 @@ class ImportForm(forms.Form):
     def clean_file(self) -> bytes:
         """Return the bytes, unless there are too many of them to be a text of ours."""
         file = self.cleaned_data["file"]
-        if file.size > translating.LARGEST:
-            raise forms.ValidationError(translating.FileTooLarge.message)
+        if file.size > exchanging.LARGEST:
+            raise forms.ValidationError(exchanging.FileTooLarge.message)
         data: bytes = file.read()
         return data
 

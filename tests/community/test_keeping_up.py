@@ -8,7 +8,7 @@ import pytest
 from hypothesis import HealthCheck, Phase, given, settings
 from hypothesis import strategies as st
 
-from community import keeping_up, publishing, refusals, retiring, translatables, translating
+from community import keeping_up, publishing, refusals, retiring, surveying, translatables, translating
 from community.models import Edition, Membership, Notice, Topic, TranslationState
 from community.models.membership import Role
 from tests.community.notices import a_notice, published
@@ -88,7 +88,7 @@ def release(notice: Notice, cast: dict[str, User], second: User, **words: str) -
     edition, language = current(notice), state(notice).language
     said = {**shelf.words(edition, language), **words}
     work = translating.save(shelf, edition.pk, language, words=said, by=cast["editor"])
-    assert next(row for row in translatables.rows(cast["editor"]) if row.pk == edition.pk).state == "draft"
+    assert next(row for row in surveying.rows(cast["editor"]) if row.pk == edition.pk).state == "draft"
     seen = translating.stamp(shelf, shelf.lock(edition.pk), language, work)
     translating.give_back(shelf, edition.pk, language, by=cast["editor"])
     translating.check(shelf, edition.pk, language, by=second, since=seen)

@@ -11,7 +11,7 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 
-from community import publishing, refusals, translatables, translating
+from community import publishing, refusals, surveying, translatables, translating
 from community.desk.waiting import waiting
 from community.models import Edition, Membership, Notice, Place, Programme, Township, Translation, TranslationState
 from community.models.membership import Role
@@ -189,11 +189,11 @@ def test_what_came_with_the_facts_is_vouched_for_as_it_is(
     shelf = translatables.shelf("place")
     assert shelf is not None
     signed_in("editor").post(f"{address}check/", {"seen": translating.stamp(shelf, place, "zh-hans", None)})
-    assert [row.state for row in translatables.rows(cast["editor"])] == ["checked"]
+    assert [row.state for row in surveying.rows(cast["editor"])] == ["checked"]
     Place.objects.filter(pk=place.pk).update(kind="park", phone="021-1")  # a move, a kind: no words
-    assert [row.state for row in translatables.rows(cast["editor"])] == ["checked"]
+    assert [row.state for row in surveying.rows(cast["editor"])] == ["checked"]
     Place.objects.filter(pk=place.pk).update(name_en="New centre")
-    assert [row.state for row in translatables.rows(cast["editor"])] == ["outdated"]
+    assert [row.state for row in surveying.rows(cast["editor"])] == ["outdated"]
     refused = signed_in("admin").post(f"{address}check/", {"seen": ""}, follow=True)
     assert "since you opened this page" in refused.content.decode()
 
@@ -203,9 +203,9 @@ def test_programmes_and_townships_are_on_their_shelves(
 ) -> None:
     Township.objects.create(body=bodies["huacao"], summary_en="Green.", summary_zh_hans="")
     Programme.objects.create(slug="line", kind="hotline", title_en="Hotline", title_zh_hans="热线", summary_en="Call.")
-    assert {row.shelf.key for row in translatables.rows(cast["admin"])} == {"township", "programme"}
-    assert {row.shelf.key for row in translatables.rows(cast["editor"])} == {"township"}
-    assert {row.state for row in translatables.rows(cast["admin"])} == {"missing"}
+    assert {row.shelf.key for row in surveying.rows(cast["admin"])} == {"township", "programme"}
+    assert {row.shelf.key for row in surveying.rows(cast["editor"])} == {"township"}
+    assert {row.state for row in surveying.rows(cast["admin"])} == {"missing"}
     assert "summary" in table(signed_in("admin"), "?shelf=programme").lower()
 
 
@@ -290,7 +290,7 @@ def test_another_townships_editor_reaches_nothing_by_any_route(
     township = Township.objects.create(body=bodies["huacao"], summary_en="Green.")
     programme = Programme.objects.create(slug="line", kind="hotline", title_en="Hotline")
     client = signed_in("resident")
-    assert translatables.rows(stranger) == []
+    assert surveying.rows(stranger) == []
     good = signed_in("editor").get(f"{at(english)}xliff/").content
     good = good.replace(b"A new rule</source>", b"A new rule</source><target>x</target>")
     for key, pk in (("notice", english.pk), ("place", place.pk), ("township", township.pk), ("programme", programme.pk)):
@@ -368,4 +368,4 @@ def test_a_bare_date_needs_no_translation(bodies: dict[str, Body], cast: dict[st
     words = {"name_en": "Centre", "name_zh_hans": "中心"}
     Place.objects.create(body=bodies["huacao"], slug="dated", kind="culture", opened_en="2023-12-02", **words)
     Place.objects.create(body=bodies["huacao"], slug="told", kind="culture", opened_en="spring 2023", **words)
-    assert {row.state for row in translatables.rows(cast["editor"])} == {"unchecked", "missing"}
+    assert {row.state for row in surveying.rows(cast["editor"])} == {"unchecked", "missing"}
