@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from django.db import transaction
@@ -53,9 +54,42 @@ def take_out(term: GlossaryTerm, *, by: User) -> None:
         searching.forget_glossary()
 
 
-def terms_in(texts: Iterable[str]) -> list[GlossaryTerm]:
-    """Return the terms whose words stand in texts, for who writes or translates them; by their English names."""
-    return list(GlossaryTerm.objects.filter(name_en__in=searching.terms_standing_in(texts)).order_by("name_en"))
+@dataclass(frozen=True)
+class Text:
+    """A text without its marks, and what was made of it in the other language so far."""
+
+    label: str
+    original: str
+    translation: str
+
+
+@dataclass(frozen=True)
+class Fixed:
+    """A term that stands in an original, and the one word that its translation uses for it."""
+
+    term: GlossaryTerm
+    languages: tuple[str, str]  # of the original and of the translation
+    said: str  # in the first
+    word: str  # in the second
+    missing_in: list[str]  # the labels of texts that were translated without it
+
+
+def fixed(texts: Iterable[Text], *, source: str, target: str) -> list[Fixed]:
+    """Return the fixed terms of texts, by their English names, each with where the translation says it otherwise.
+
+    What is not translated yet lacks nothing. It is a hint and no gate: a sentence may say the thing without the word.
+    """
+    standing: dict[str, list[Text]] = {}
+    for text in texts:
+        for name in searching.terms_standing_in([text.original]):
+            standing.setdefault(name, []).append(text)
+    found: list[Fixed] = []
+    for term in GlossaryTerm.objects.filter(name_en__in=standing).order_by("name_en") if standing else ():
+        said, word = term.words(source)[0], term.words(target)[0]
+        made = [text for text in standing[term.name_en] if text.translation.strip()]
+        missing = [text.label for text in made if not searching.stands_in(word, text.translation)]
+        found.append(Fixed(term, (source, target), said, word, missing))
+    return found
 
 
 def _written(words: Mapping[str, str]) -> dict[str, str]:

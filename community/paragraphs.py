@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import unicodedata
 from dataclasses import dataclass, field
 from difflib import SequenceMatcher
 from typing import TYPE_CHECKING
@@ -14,6 +15,8 @@ if TYPE_CHECKING:
 
 HTML = re.compile(r"\s*<(p|h[1-6]|ul|ol|table|blockquote|div|figure|section|pre|hr)\b", re.IGNORECASE)
 BETWEEN = re.compile(r"\n[ \t]*\n\s*")
+FORMS = str.maketrans("–—‘’“”。、", "--''\"\".,")  # signs that are typed in more than one form
+LOOSE = re.compile(r"(?<![0-9A-Za-z]) | (?![0-9A-Za-z])")  # a space that parts no two Latin words
 LINE_END = re.compile(r"\n+")  # prose stands a block a line
 
 
@@ -43,6 +46,11 @@ def tidy(text: str) -> str:
 def same(one: str, other: str) -> bool:
     """Tell whether two texts read alike."""
     return one == other or tidy(one) == tidy(other)
+
+
+def alike(one: str, other: str) -> bool:
+    """Tell whether two texts differ at most in their spaces and in the width and form of their signs."""
+    return one == other or _bare(one) == _bare(other)
 
 
 def is_html(text: str) -> bool:
@@ -85,6 +93,10 @@ def compare(before: str, after: str, language: str) -> list[Paragraph]:
         found += [Paragraph("removed", text) for text in gone[pairs:]]
         found += [Paragraph("added", text) for text in come[pairs:]]
     return found
+
+
+def _bare(text: str) -> str:
+    return LOOSE.sub("", " ".join(unicodedata.normalize("NFKC", text).translate(FORMS).split()))
 
 
 def _changed(was: str, text: str, language: str) -> Paragraph:

@@ -159,6 +159,11 @@ def can_translate(person: Person, body: Body | None) -> bool:
     return is_alliance_admin(person) or body.pk in translates_for(person)
 
 
+def can_weigh_change(person: Person, body: Body | None) -> bool:
+    """Say that an original was only corrected: who edits it, not who only translates."""
+    return is_alliance_admin(person) or (body is not None and Role.EDITOR in roles_in(person, body))
+
+
 def translates_anywhere(person: Person) -> bool:
     """Tell whether a person translates for some body, and so has a translation desk."""
     return bool(translates_for(person)) or is_alliance_admin(person)

@@ -24,7 +24,7 @@ if TYPE_CHECKING:
 
     from django.utils.functional import _StrOrPromise
 
-    from community.models import Body, User
+    from community.models import Body, Enclosure, User
 
 LETTER = re.compile(r"[^\W\d_]")
 LINE, A_ROW = 300, 60  # letters of a line to type in, and of a row on the desk's page
@@ -67,6 +67,7 @@ class Shelf:
     names: tuple[str, ...]
     labels: ClassVar[Mapping[str, _StrOrPromise]] = {}  # where the column does not say it for people
     formatted: tuple[str, ...] = ()  # texts of community.prose; the others are plain
+    has_editions = False  # whose writers say how much a change means
 
     @property
     def fields(self) -> list[Field]:
@@ -146,6 +147,13 @@ class Shelf:
         """Return what a file for translators names it by; another item or edition has another one."""
         return f"{self.key}/{item.slug}"
 
+    def pictures(self, item: Any) -> list[Enclosure]:  # noqa: ARG002  # others know more
+        """Return the pictures that its formatted texts may show."""
+        return []
+
+    def check_words(self, item: Any, words: Words) -> None:  # others know more
+        """Refuse words that may not stand at this item. Raises PublishingError."""
+
     def address(self, item: Any) -> str:  # noqa: ARG002  # others know more
         """Return where the item itself is looked at."""
         return ""
@@ -155,6 +163,10 @@ class Shelf:
         return prose.clean(text) if name in self.formatted else paragraphs.tidy(text)
 
     # --- how its translation stands ---
+    def alike(self, one: str, other: str) -> bool:
+        """Tell whether a text of the source that was changed still says the same, so that its translation does, too."""
+        return paragraphs.alike(one, other)
+
     def known(self, items: list[Any], works: dict[int, dict[str, Translation]]) -> dict[tuple[int, str], Known]:
         """Return what is known of the words that items have now, by item and language."""
         found = {}
@@ -163,7 +175,7 @@ class Shelf:
                 if work.checked_at is None:
                     continue
                 source = self.words(item, self.source_of(item, [work]))
-                behind = {name for name, text in work.source.items() if not paragraphs.same(text, source.get(name, ""))}
+                behind = {name for name, text in work.source.items() if not self.alike(text, source.get(name, ""))}
                 because = _("the original was changed since") if behind else ""
                 found[item.pk, language] = Known(checked=True, behind=frozenset(behind), because=because)
         return found

@@ -11,7 +11,7 @@ from django.db import transaction
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
-from community import auditing, paragraphs, policies
+from community import auditing, policies
 from community.models import Translation
 from community.models.contact import Language
 from community.refusals import NotAllowed, PublishingError
@@ -65,6 +65,18 @@ class LacksWords(PublishingError):
         self.message = _("Still missing: %(list)s.") % {"list": " · ".join(str(each.label) for each in fields)}
 
 
+class SaidByItsEdition(PublishingError):
+    """A notice's editions say themselves how much they change."""
+
+    message = _("How much a notice changes is said where it is written.")
+
+
+class NothingBehind(PublishingError):
+    """The original is as it was when the translation was checked."""
+
+    message = _("The original has not changed since this translation was checked.")
+
+
 def claim(shelf: Shelf, pk: int, language: str, *, by: User) -> Translation:
     """Take an item's translation for some hours, so that two people do not do the same. Raises TakenByAnother."""
     with transaction.atomic():
@@ -111,6 +123,7 @@ def save(
         if since and since != stamp(shelf, item, language, work):
             raise ChangedMeanwhile
         work.words = {name: shelf.tidy(name, words.get(name, "")) if present[name].strip() else "" for name in shelf.names}
+        shelf.check_words(item, work.words)
         work.source = {name: (source or present).get(name, present[name]) for name in shelf.names}
         work.kind, work.written_by, work.written_at = kind, by, now
         work.checked_by = work.checked_at = None
@@ -142,6 +155,32 @@ def check(shelf: Shelf, pk: int, language: str, *, by: User, since: str) -> Tran
     return work
 
 
+def call_typographic(shelf: Shelf, pk: int, language: str, *, by: User, since: str) -> list[str]:
+    """Say as an editor that the original was only corrected: the translation that was checked before still stands.
+
+    What was read is what is vouched for; the trail keeps the words before and after. Raises SaidByItsEdition, NothingBehind.
+    """
+    with transaction.atomic():
+        item, work = _begin(shelf, pk, language, by=by, now=timezone.now())
+        if not policies.can_weigh_change(by, shelf.body_of(item)):
+            raise NotAllowed
+        if shelf.has_editions:
+            raise SaidByItsEdition
+        if since != stamp(shelf, item, language, work):
+            raise ChangedMeanwhile
+        before, present = work.source, _source(shelf, item, language)
+        corrected = [name for name, text in present.items() if not shelf.alike(before.get(name, ""), text)]
+        if work.checked_at is None or not corrected:
+            raise NothingBehind
+        work.source = present
+        work.save(update_fields=["source"])
+        values = {name: [before.get(name, ""), present[name]] for name in corrected}
+        auditing.record(
+            "translation.still_fits", item, by=by, body=shelf.body_of(item), fields=[language, *corrected], values=values
+        )
+    return corrected
+
+
 def _take_as_it_is(shelf: Shelf, item: Any, work: Translation) -> None:
     """Read the words that the item has already as the translation to check."""
     work.source = shelf.followed(item, work.language, work)
@@ -155,7 +194,7 @@ def _refuse(shelf: Shelf, item: Any, work: Translation, *, by: User) -> None:
     if by.pk == work.written_by_id or (work.written_by_id is None and by.pk in shelf.hands(item)):
         raise OwnTranslation
     present = _source(shelf, item, work.language)
-    if any(not paragraphs.same(work.source.get(name, ""), text) for name, text in present.items()):
+    if any(not shelf.alike(work.source.get(name, ""), text) for name, text in present.items()):
         raise SourceMovedOn
     lacking = needed(present, work.words)
     if lacking:

@@ -90,6 +90,11 @@ desk: list[URLPattern] = [
         name="desk_translation_item_return",
     ),
     path("translation-desk/<slug:shelf>/<int:pk>/<slug:language>/check/", translations.check, name="desk_translation_item_check"),
+    path(
+        "translation-desk/<slug:shelf>/<int:pk>/<slug:language>/correction/",
+        translations.correction,
+        name="desk_translation_item_correction",
+    ),
     path("translation-desk/<slug:shelf>/<int:pk>/<slug:language>/xliff/", translations.file, name="desk_translation_item_file"),
     path(
         "translation-desk/<slug:shelf>/<int:pk>/<slug:language>/import/",

@@ -72,6 +72,7 @@ ACTS: Mapping[str, _StrOrPromise] = {
     "translation.claimed": _("took on a translation"),
     "translation.saved": _("translated"),
     "translation.checked": _("checked a translation"),
+    "translation.still_fits": _("found that a translation still fits its corrected original"),
     "translation.given_back": _("gave a translation back to the queue"),
     "rule.changed": _("changed a routing rule"),
     "rule.moved": _("moved a routing rule"),

@@ -185,6 +185,7 @@ DOORS: dict[str, Door] = {
     "desk_translation_item_claim": post({"editor", *ADMINS}, "shelf", "edition", "chinese"),
     "desk_translation_item_return": post({"editor", *ADMINS}, "shelf", "edition", "chinese"),
     "desk_translation_item_check": post({"editor", *ADMINS}, "shelf", "edition", "chinese"),
+    "desk_translation_item_correction": post({"editor", *ADMINS}, "shelf", "edition", "chinese"),
     "desk_translation_item_file": get({"editor", *ADMINS}, "shelf", "edition", "chinese"),
     "desk_translation_item_import": post({"editor", *ADMINS}, "shelf", "edition", "chinese"),
     "desk_links": get(TEAM),

@@ -10,14 +10,16 @@ from django.core.paginator import Paginator
 from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
+from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
-from community import exchanging, forms, paragraphs, policies, surveying, translatables, translating, xliff
+from community import exchanging, forms, glossing, paragraphs, policies, surveying, translatables, translating, xliff
 from community.desk.door import team_only
+from community.forms.prose import Typed
 from community.forms.translations import TO_DO, ImportForm, TranslationFilterForm, TranslationForm
 from community.models.contact import Language
-from community.refusals import NotAllowed, PublishingError
+from community.refusals import NotAllowed, NotItsPicture, PublishingError
 from community.surveying import State
 
 if TYPE_CHECKING:
@@ -85,7 +87,7 @@ def detail(request: SignedInRequest, shelf: str, pk: int, language: str) -> Http
         translating.save(found.shelf, pk, language, words=form.words(), by=request.user, since=seen)
     except PublishingError as refusal:
         form.add_error(None, str(refusal.message))
-        return _show(request, found, form, status=CONFLICT)
+        return _show(request, found, form, status=422 if isinstance(refusal, NotItsPicture) else CONFLICT)
     messages.success(request, _("Kept. It waits for a second person to check it."))
     return redirect("desk_translation_item", *found.address)
 
@@ -121,6 +123,17 @@ def check(request: SignedInRequest, shelf: str, pk: int, language: str) -> HttpR
     vouch = lambda: translating.check(found.shelf, pk, language, by=request.user, since=seen)  # noqa: E731  # an act with a name
     if _do(request, vouch, _("Checked. The translation stands at its item now.")):
         return redirect("desk_translation_list")
+    return redirect("desk_translation_item", *found.address)
+
+
+@team_only
+@require_POST
+def correction(request: SignedInRequest, shelf: str, pk: int, language: str) -> HttpResponse:
+    """Say as its editor that the original was only corrected."""
+    found = Found(request, shelf, pk, language)
+    seen = request.POST.get("seen", "")
+    say = lambda: translating.call_typographic(found.shelf, pk, language, by=request.user, since=seen)  # noqa: E731  # an act with a name
+    _do(request, say, _("The translation stands as it was checked."))
     return redirect("desk_translation_item", *found.address)
 
 
@@ -181,6 +194,7 @@ def _show(
         "item": found.item,
         "work": work,
         "form": form,
+        "pictures": found.shelf.pictures(found.item),
         "pairs": _pairs(found, form, work),
         "gone": _gone(found),
         "source_name": Language(found.source).label,
@@ -190,6 +204,10 @@ def _show(
         "is_taken": taken,
         "is_mine": mine,
         "may_check": not own and not held and row.state in {State.DRAFT, State.MACHINE, State.UNCHECKED},
+        "may_weigh": row.state == State.OUTDATED
+        and not found.shelf.has_editions
+        and not (taken and not mine)
+        and policies.can_weigh_change(request.user, row.body),
         "own": own and row.state in {State.DRAFT, State.MACHINE},
         "import_form": import_form or ImportForm(),
     }
@@ -201,6 +219,7 @@ def _pairs(found: Found, form: TranslationForm, work: Translation | None) -> lis
     followed = found.shelf.followed(found.item, found.language, work)
     source = found.shelf.words(found.item, found.source)
     present = found.shelf.words(found.item, found.language)
+    labels = {each.name: capfirst(str(each.label)) for each in found.shelf.fields}
     pairs = []
     for name in form.fields:
         parts = paragraphs.compare(followed.get(name, ""), source[name], found.source)
@@ -208,13 +227,21 @@ def _pairs(found: Found, form: TranslationForm, work: Translation | None) -> lis
             {
                 "field": form[name],
                 "paragraphs": parts,
+                "terms": _terms(found, labels[name], source[name], form[name].value()),
                 "changed": sum(part.kind != "same" for part in parts) if any(followed.values()) else 0,
-                "present": present[name]
+                "present": paragraphs.plain(present[name])
                 if work and work.is_pending and not paragraphs.same(present[name], work.words.get(name, ""))
                 else "",
             }
         )
     return pairs
+
+
+def _terms(found: Found, label: str, original: str, typed: Any) -> list[glossing.Fixed]:
+    """Return the fixed terms of one text, as far as what stands in its box goes."""
+    made = typed.html if isinstance(typed, Typed) else typed or ""
+    text = glossing.Text(label, paragraphs.plain(original), paragraphs.plain(made))
+    return glossing.fixed([text], source=found.source, target=found.language)
 
 
 def _gone(found: Found) -> list[Any]:

@@ -13,7 +13,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
-from community import comparing, drafting, forms, glossing, limiting, plain_language, policies, prose, refusals
+from community import comparing, drafting, forms, glossing, limiting, paragraphs, plain_language, policies, prose, refusals
 from community.desk.door import team_only
 from community.desk.notices import open_edition
 from community.forms.notices import PROSE, TEXTS, NoticeForm, hints_of, writable
@@ -218,6 +218,7 @@ def _page(request: SignedInRequest, form: NoticeForm, *, status: int = 200, **kn
     edition, refusal = known.get("edition"), known.get("refusal")
     if refusal is not None and edition is not None:
         form.see_anew(edition)
+    terms = _terms(edition) if edition else []
     context = {
         "form": form,
         "edition": edition,
@@ -225,7 +226,8 @@ def _page(request: SignedInRequest, form: NoticeForm, *, status: int = 200, **kn
         "kept": known.get("kept"),
         "refusal": refusal,
         "differences": _form_differences(form, edition) if refusal is not None and edition else [],
-        "terms": glossing.terms_in(_written(edition)) if edition else [],
+        "terms": terms,
+        "missing": sum(bool(each.missing_in) for each in terms),
         "pictures": [each for each in Enclosure.objects.of(edition) if not each.is_document] if edition else [],
     }
     return render(request, "community/desk/notice_form.html", context, status=status)
@@ -238,8 +240,18 @@ def _writable(request: SignedInRequest, slug: str) -> Edition:
     return edition
 
 
-def _written(edition: Edition) -> list[str]:
-    return [edition.words(field, code) for field in ("title", "summary", "text") for code in Language.values]
+def _terms(edition: Edition) -> list[glossing.Fixed]:
+    """Return the fixed terms of what was written first, and where the other language has other words for them."""
+    source = edition.notice.source_language
+    found: list[glossing.Fixed] = []
+    for target in Language.values:
+        if target != source:
+            texts = [
+                glossing.Text(str(label), *(paragraphs.plain(edition.words(field, code)) for code in (source, target)))
+                for field, (label, *_rest) in TEXTS.items()
+            ]
+            found += glossing.fixed(texts, source=source, target=target)
+    return found
 
 
 def _as_typed(kept: Unsaved) -> dict[str, Any]:

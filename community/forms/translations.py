@@ -98,6 +98,11 @@ class TranslationForm(forms.Form):
         for name in formatted:
             self.fields[name].initial = target.get(name, "")
 
+    @property
+    def has_prose(self) -> bool:
+        """Tell whether one of the texts is formatted, and so wants the editor."""
+        return any(isinstance(field, ProseField) for field in self.fields.values())
+
     def words(self) -> Words:
         """Return what was typed."""
         return {name: self.cleaned_data[name] for name in self.fields}

@@ -12,7 +12,7 @@ from community.searching.correcting import meant, single
 from community.searching.finding import PAGE_SIZE, Found, Hit, find
 from community.searching.index import Item, clear, put, put_all, remove
 from community.searching.lexicon import forget as forget_glossary
-from community.searching.lexicon import terms_standing_in
+from community.searching.lexicon import stands_in, terms_standing_in
 from community.searching.suggesting import Suggestion, suggest
 
 __all__ = [
@@ -32,6 +32,7 @@ __all__ = [
     "put_all",
     "remove",
     "single",
+    "stands_in",
     "suggest",
     "terms_standing_in",
 ]

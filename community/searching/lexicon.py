@@ -45,6 +45,8 @@ class Lexicon:
     han: dict[str, Unit] = field(default_factory=dict)
     readings: dict[str, Unit] = field(default_factory=dict)
     units: list[Unit] = field(default_factory=list)
+    spoken: dict[tuple[str, ...], Unit] = field(default_factory=dict)  # all names, as they stand in a text
+    beginning: dict[str, list[tuple[str, ...]]] = field(default_factory=dict)  # the same by their first piece, longest first
     places: set[str] = field(default_factory=set)  # words of names: Hongqiao, 虹桥
 
     def add(self, names: dict[str, str], others: list[str], *, is_place: bool = False) -> None:
@@ -54,6 +56,7 @@ class Lexicon:
         unit = Unit(names, tuple(groups)[:MOST_ALTERNATIVES], is_place)
         self.units.append(unit)
         for name in written:
+            self._learn(_pieces(name), unit)
             spoken = list(runs(name))
             if all(is_han for is_han, _run in spoken):
                 joined = "".join(run for _is_han, run in spoken)
@@ -61,6 +64,13 @@ class Lexicon:
                 self.readings.setdefault(reading(joined), unit)
             else:
                 self.words.setdefault(tuple(stem(run) for _is_han, run in spoken), unit)
+
+    def _learn(self, pieces: tuple[str, ...], unit: Unit) -> None:
+        if pieces and pieces not in self.spoken:
+            self.spoken[pieces] = unit
+            same = self.beginning.setdefault(pieces[0], [])
+            same.append(pieces)
+            same.sort(key=len, reverse=True)
 
     def add_place(self, names: dict[str, str]) -> None:
         """Take in the name of a place, and the word that makes a longer name of it: Hongqiao International School."""
@@ -125,16 +135,34 @@ def _made(rows: list[Row]) -> Lexicon:
 
 
 def terms_standing_in(texts: Iterable[str]) -> set[str]:
-    """Return the English names of the terms that stand in texts under any of their names."""
+    """Return the English names of the terms that stand in texts under any of their names; a longer name hides those in it."""
     known = lexicon()
     found: set[str] = set()
     for text in texts:
-        spoken = list(runs(text))
-        words = tuple(stem(run) for is_han, run in spoken if not is_han)
-        names = {words[at : at + size] for size in range(1, MOST_WORDS + 1) for at in range(len(words) - size + 1)}
-        found.update(known.words[name].names["en"] for name in names & known.words.keys() if "en" in known.words[name].names)
-        han = [run for is_han, run in spoken if is_han]
-        found.update(
-            unit.names["en"] for name, unit in known.han.items() if "en" in unit.names and any(name in run for run in han)
-        )
+        pieces = _pieces(text)
+        at = 0
+        while at < len(pieces):
+            size, unit = _longest(known, pieces, at)
+            at += size or 1
+            if unit is not None and "en" in unit.names:
+                found.add(unit.names["en"])
     return found
+
+
+def stands_in(name: str, text: str) -> bool:
+    """Tell whether a text says a name: in one piece, in whatever number, width or characters."""
+    said, pieces = _pieces(name), _pieces(text)
+    return any(pieces[at : at + len(said)] == said for at in range(len(pieces) - len(said) + 1))
+
+
+def _pieces(text: str) -> tuple[str, ...]:
+    """Return the words of a text, of Chinese the characters: names are looked for where they stand, not where a cut falls."""
+    return tuple(piece for is_han, run in runs(text) for piece in (run if is_han else (stem(run),)))
+
+
+def _longest(known: Lexicon, pieces: tuple[str, ...], at: int) -> tuple[int, Unit | None]:
+    """Return how long the longest name is that begins here, and what it names."""
+    for name in known.beginning.get(pieces[at], ()):
+        if pieces[at : at + len(name)] == name:
+            return len(name), known.spoken[name]
+    return 0, None

@@ -8,8 +8,8 @@ from django.db.models import Q
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
-from community import auditing, indexing, keeping_up, paragraphs, policies
-from community.models import Body, Edition, Notice, Translation, TranslationState
+from community import auditing, enclosing, indexing, keeping_up, paragraphs, policies
+from community.models import Body, Edition, Enclosure, Notice, Translation, TranslationState
 from community.models.contact import Language
 from community.models.reading import TRANSLATED
 from community.refusals import MovedOn
@@ -37,6 +37,7 @@ class Editions(Shelf):
     model = Edition
     names = TRANSLATED
     formatted = ("text",)
+    has_editions = True
 
     def within_reach(self, person: User) -> QuerySet[Edition]:
         """Return the editions of a person's own offices whose own language is whole enough to begin."""
@@ -93,11 +94,23 @@ class Editions(Shelf):
         """Return notice and edition."""
         return f"{self.key}/{item.notice.slug}/{item.number}"
 
+    def pictures(self, item: Edition) -> list[Enclosure]:
+        """Return the pictures of the edition: whoever translates shows the same."""
+        return [each for each in Enclosure.objects.of(item) if not each.is_document]
+
+    def check_words(self, item: Edition, words: Words) -> None:
+        """Need every picture to be the edition's own, as its writers do. Raises NotItsPicture."""
+        enclosing.check_pictures(item, [words[name] for name in self.formatted])
+
     def address(self, item: Edition) -> str:
         """Return the notice's page at the desk."""
         return reverse("desk_notice", args=[item.notice.slug])
 
     # --- how its translation stands ---
+    def alike(self, one: str, other: str) -> bool:
+        """Compare to the letter: how much a change means is said with the edition."""
+        return paragraphs.same(one, other)
+
     def known(self, items: list[Edition], works: dict[int, dict[str, Translation]]) -> dict[tuple[int, str], Known]:
         """Return what the states of published editions say, and for open ones what would be said of them."""
         standing = [item.notice.current_id for item in items if item.notice.current_id]

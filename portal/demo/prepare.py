@@ -40,7 +40,7 @@ def prepare(say: Callable[[str], None]) -> None:
 def invent() -> None:
     """Make what only the demo has. Each part is safe to repeat."""
     # Heavy, and wanted by the demo alone.
-    from portal.demo import door, drafts, events, feedback, notices, organising  # noqa: PLC0415
+    from portal.demo import door, drafts, events, feedback, notices, organising, translations  # noqa: PLC0415
 
     now = timezone.now()
     cast.gather(password())
@@ -50,3 +50,4 @@ def invent() -> None:
     feedback.invent(now)
     notices.invent(now)
     drafts.invent(now)
+    translations.invent()

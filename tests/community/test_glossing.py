@@ -68,10 +68,25 @@ def test_all_words_of_a_term_find_the_same(
 def test_the_terms_of_a_text_are_known_in_either_language(
     cast: dict[str, User], django_capture_on_commit_callbacks: DjangoCaptureOnCommitCallbacks
 ) -> None:
-    term = enter(cast, django_capture_on_commit_callbacks)
-    assert glossing.terms_in(["Register your UAVs first."]) == [term]
-    assert glossing.terms_in(["民用无人机管理办法"]) == [term]
-    assert glossing.terms_in(["Dronestagram", "人机交互"]) == []
+    enter(cast, django_capture_on_commit_callbacks)
+    ring = {"name_en": "15-minute circle", "name_zh_hans": "15分钟生活圈", "others_en": "drone circle", "others_zh_hans": ""}
+    enter(cast, django_capture_on_commit_callbacks, **ring)
+
+    def standing(
+        text: str, translation: str = "", source: str = "en", target: str = "zh-hans"
+    ) -> list[tuple[str, str, list[str]]]:
+        found = glossing.fixed([glossing.Text("Title", text, translation)], source=source, target=target)
+        return [(each.said, each.word, each.missing_in) for each in found]
+
+    assert standing("Register your UAVs first.") == [("drone", "无人机", [])]
+    assert standing("Register your UAVs first.", "请先登记無人機。") == [("drone", "无人机", [])]
+    assert standing("Register your UAVs first.", "请先登记航拍器。") == [("drone", "无人机", ["Title"])]
+    back = {"source": "zh-hans", "target": "en"}
+    assert standing("民用无人机管理办法", "Rules for Drones", **back) == [("无人机", "drone", [])]
+    assert standing("民用无人机管理办法", "Rules for UAVs", **back) == [("无人机", "drone", ["Title"])]
+    assert standing("Dronestagram 人机交互", "x") == []
+    hidden = standing("The drone circle", "15 分钟生活圈")  # a longer name hides what is in it
+    assert hidden == [("15-minute circle", "15分钟生活圈", [])]
 
 
 @pytest.mark.parametrize(
@@ -118,6 +133,13 @@ def test_who_writes_a_notice_sees_the_fixed_terms_in_it(signed_in: Callable[[str
     notice = a_notice(body, by=cast["editor"], kind="news", title_en="Fly your UAV")
     page = signed_in("editor").get(f"/en/desk/notices/{notice.slug}/draft/").content.decode()
     assert "1 fixed term in this text" in page
+    assert "other words in: Title" in page
+    title = notice.editions.get().pk
+    page = signed_in("editor").get(f"/en/desk/translation-desk/notice/{title}/zh-hans/").content.decode()
+    assert page.count("other words in the translation") == 1
+    notice.editions.update(title_zh_hans="无人机的规定")
+    for address in (f"translation-desk/notice/{title}/zh-hans/", f"notices/{notice.slug}/draft/"):
+        assert "other words in" not in signed_in("editor").get(f"/en/desk/{address}").content.decode()
 
 
 # --- what was searched in vain ----------------------------------------------------------------------------------------

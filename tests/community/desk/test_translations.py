@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from datetime import timedelta
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
@@ -11,18 +11,31 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 
-from community import publishing, refusals, surveying, translatables, translating
+from community import enclosing, filing, prose, publishing, refusals, surveying, translatables, translating
 from community.desk.waiting import waiting
-from community.models import Edition, Membership, Notice, Place, Programme, Township, Translation, TranslationState
+from community.models import (
+    AuditEntry,
+    Body,
+    Edition,
+    Membership,
+    Notice,
+    Place,
+    Programme,
+    Township,
+    Translation,
+    TranslationState,
+)
 from community.models.membership import Role
 from tests.community.notices import a_notice, published
+from tests.community.test_mechanisms import picture
 
 if TYPE_CHECKING:
     from collections.abc import Callable
+    from pathlib import Path
 
     from django.test import Client
 
-    from community.models import Body, User
+    from community.models import User
 
     SignedIn = Callable[[str], Client]
 
@@ -51,6 +64,11 @@ def stranger(bodies: dict[str, Body], cast: dict[str, User]) -> User:
     for role in (Role.EDITOR, Role.TRANSLATOR):
         Membership.objects.create(user=cast["resident"], body=bodies["hongqiao-town"], role=role)
     return cast["resident"]
+
+
+@pytest.fixture
+def media(settings: Any, tmp_path: Path) -> None:
+    settings.MEDIA_ROOT = str(tmp_path)
 
 
 def at(edition: Edition, language: str = "zh-hans") -> str:
@@ -190,12 +208,69 @@ def test_what_came_with_the_facts_is_vouched_for_as_it_is(
     assert shelf is not None
     signed_in("editor").post(f"{address}check/", {"seen": translating.stamp(shelf, place, "zh-hans", None)})
     assert [row.state for row in surveying.rows(cast["editor"])] == ["checked"]
-    Place.objects.filter(pk=place.pk).update(kind="park", phone="021-1")  # a move, a kind: no words
-    assert [row.state for row in surveying.rows(cast["editor"])] == ["checked"]
+    for unsaid in ({"kind": "park", "phone": "021-1", "latitude": 31.2, "longitude": 121.3}, {"name_en": "Centre  \r\n"}):
+        Place.objects.filter(pk=place.pk).update(**unsaid)  # no words, or the same ones
+        assert [row.state for row in surveying.rows(cast["editor"])] == ["checked"]
     Place.objects.filter(pk=place.pk).update(name_en="New centre")
     assert [row.state for row in surveying.rows(cast["editor"])] == ["outdated"]
     refused = signed_in("admin").post(f"{address}check/", {"seen": ""}, follow=True)
     assert "since you opened this page" in refused.content.decode()
+
+
+@pytest.mark.parametrize(
+    ("before", "after", "state"),
+    [
+        ("9:00-17:00, daily", "9:00–17:00，daily", "checked"),
+        ("A “big” park", 'A "big"  park', "checked"),
+        ("open 9 to 17", "open 9 to 18", "outdated"),
+        ("no entry", "noentry", "outdated"),
+    ],
+)
+def test_signs_in_another_form_are_no_change(
+    bodies: dict[str, Body], cast: dict[str, User], before: str, after: str, state: str
+) -> None:
+    township = Township.objects.create(body=bodies["huacao"], summary_en=before, summary_zh_hans="说明")
+    shelf = translatables.shelf("township")
+    assert shelf is not None
+    seen = translating.stamp(shelf, township, "zh-hans", None)
+    translating.check(shelf, township.pk, "zh-hans", by=cast["editor"], since=seen)
+    Township.objects.update(summary_en=after, latitude=31.2, longitude=121.3, member_since="2024-04-30")
+    assert [row.state for row in surveying.rows(cast["editor"])] == [state]
+
+
+def test_an_editor_says_that_an_original_was_only_corrected(
+    bodies: dict[str, Body], cast: dict[str, User], translator: User, signed_in: SignedIn
+) -> None:
+    words = {"name_en": "Centre", "name_zh_hans": "中心", "summary_en": "Open dayly.", "summary_zh_hans": "每天开放。"}
+    place = Place.objects.create(body=bodies["huacao"], slug="centre", kind="park", **words)
+    shelf, address = translatables.shelf("place"), f"{DESK}place/{place.pk}/zh-hans/"
+    assert shelf is not None
+
+    def stamp() -> str:
+        work = translating.work_on(shelf, place, "zh-hans")
+        return translating.stamp(shelf, Place.objects.get(), "zh-hans", work)
+
+    def said(key: str, seen: str) -> str:
+        return signed_in(key).post(f"{address}correction/", {"seen": seen}, follow=True).content.decode()
+
+    signed_in("neighbour").post(f"{address}check/", {"seen": stamp()})
+    assert "has not changed since" in said("editor", stamp())
+    old = stamp()
+    Place.objects.update(summary_en="Open daily.")
+    assert "Only a correction?" not in signed_in("neighbour").get(address).content.decode()
+    assert signed_in("neighbour").post(f"{address}correction/", {"seen": stamp()}).status_code == 404
+    assert "since you opened this page" in said("editor", old)
+    assert [row.state for row in surveying.rows(cast["editor"])] == ["outdated"]
+    assert "Only a correction?" in signed_in("editor").get(address).content.decode()
+    assert "stands as it was checked" in said("editor", stamp())
+    assert [row.state for row in surveying.rows(cast["editor"])] == ["checked"]
+    entry = AuditEntry.objects.get(verb="translation.still_fits")
+    assert (entry.fields, entry.values) == (["zh-hans", "summary"], {"summary": ["Open dayly.", "Open daily."]})
+
+
+def test_how_much_a_notice_changes_is_not_said_at_the_translation_desk(english: Edition, signed_in: SignedIn) -> None:
+    page = signed_in("editor").post(f"{at(english)}correction/", {"seen": seen(english)}, follow=True).content.decode()
+    assert "said where it is written" in page
 
 
 def test_programmes_and_townships_are_on_their_shelves(
@@ -207,6 +282,61 @@ def test_programmes_and_townships_are_on_their_shelves(
     assert {row.shelf.key for row in surveying.rows(cast["editor"])} == {"township"}
     assert {row.state for row in surveying.rows(cast["admin"])} == {"missing"}
     assert "summary" in table(signed_in("admin"), "?shelf=programme").lower()
+
+
+# --- the editor -----------------------------------------------------------------------------------------------------------
+def test_formatted_texts_are_written_in_the_same_editor_as_the_original(
+    english: Edition, bodies: dict[str, Body], cast: dict[str, User], signed_in: SignedIn
+) -> None:
+    page = signed_in("editor").get(at(english)).content.decode()
+    assert page.count("data-prose>") == page.count("data-editor ") == 1
+    assert "community/editor.js" in page
+    place = Place.objects.create(body=bodies["huacao"], slug="centre", kind="park", name_en="Centre")
+    assert "editor.js" not in signed_in("editor").get(f"{DESK}place/{place.pk}/zh-hans/").content.decode()
+    html = '<section><p><span style="font-weight:bold">请</span>到窗口。</p><p><a href="javascript:x">x</a></p></section>'
+    sent = {**CHINESE, "text": html, "text-form": "html", "seen": seen(english)}
+    refused = signed_in("editor").post(at(english), sent)
+    assert refused.status_code == 422
+    sent["text"] = html.replace("javascript:x", "https://a.example")
+    assert signed_in("editor").post(at(english), sent).status_code == 302
+    kept = '<p><strong>请</strong>到窗口。</p>\n<p><a href="https://a.example">x</a></p>'
+    assert Translation.objects.get().words["text"] == kept
+    boxed = {**CHINESE, "text": "## 如何\n\n- 一", "seen": seen(english)}  # without scripts
+    assert signed_in("editor").post(at(english), boxed).status_code == 302
+    assert Translation.objects.get().words["text"] == "<h2>如何</h2>\n<ul><li>一</li></ul>"
+
+
+def test_a_translation_shows_the_pictures_of_its_original_and_no_others(
+    english: Edition, cast: dict[str, User], stranger: User, signed_in: SignedIn, media: None
+) -> None:
+    """By the box and by a file: a picture of another office, released or not, is refused and shown to nobody by this way."""
+    theirs = a_notice(Body.objects.get(slug="hongqiao-town"), by=stranger, kind="news").editions.get()
+    alt = {"en": "A map", "zh-hans": "地图"}
+    foreign = enclosing.add_picture(theirs, SimpleUploadedFile("map.jpg", picture()), alt=alt, by=stranger).file
+    publishing.send_back(english, because="A picture.", by=cast["manager"])
+    own = enclosing.add_picture(english, SimpleUploadedFile("map.jpg", picture()), alt=alt, by=cast["editor"]).file
+    client = signed_in("editor")
+    page = client.get(at(english)).content.decode()
+    assert f'data-src="/files/{own.pk}/"' in page
+    assert f"/files/{foreign.pk}/" not in page
+    assert client.get(f"/files/{foreign.pk}/").status_code == 404
+    for released in (False, True):
+        if released:
+            filing.release(foreign, by=stranger)
+        text = f'<p>看</p><img src="/files/{foreign.pk}/">'
+        answer = client.post(at(english), {**CHINESE, "text": text, "text-form": "html", "seen": seen(english)})
+        assert answer.status_code == 422
+        assert "does not belong to this notice" in answer.content.decode()
+        data = f'<data id="d99">&lt;img src="/files/{foreign.pk}/"&gt;</data></originalData>'.encode()
+        file = client.get(f"{at(english)}xliff/").content.replace(b"</originalData>", data)
+        file = file.replace(b"</segment>", b'<target>x<ph id="99" dataRef="d99"/></target></segment>')
+        answer = client.post(f"{at(english)}import/", upload(file, seen=seen(english)))
+        assert answer.status_code == 422
+        assert "does not belong to this notice" in answer.content.decode()
+    assert not Translation.objects.exists()
+    text = f'<p>看</p><img src="/files/{own.pk}/">'
+    client.post(at(english), {**CHINESE, "text": text, "text-form": "html", "seen": seen(english)})
+    assert prose.pictures(Translation.objects.get().words["text"]) == [own.pk]
 
 
 # --- files ----------------------------------------------------------------------------------------------------------------
