@@ -40,7 +40,8 @@ class Row:
     """One line of the desk: an item in a language."""
 
     shelf: Shelf
-    pk: int
+    item: Any
+    work: Translation | None
     title: str
     title_language: str
     body: Body | None
@@ -56,6 +57,12 @@ class Row:
     is_wanted: bool  # readers see the item, or somebody waits to publish it
     labels: list[_StrOrPromise] = field(default_factory=list)  # of the fields that are missing or behind
     for_readers: bool = False
+
+    @property
+    def pk(self) -> int:
+        """Return the item's number."""
+        number: int = self.item.pk
+        return number
 
     @property
     def language_name(self) -> _StrOrPromise:
@@ -107,7 +114,8 @@ def _row(shelf: Shelf, item: Any, *, source: str, language: str, work: Translati
     concerned = set(missing) if state == State.MISSING else known.behind
     return Row(
         shelf=shelf,
-        pk=item.pk,
+        item=item,
+        work=work,
         title=shelf.title(item, source),
         title_language=source,
         body=shelf.body_of(item),

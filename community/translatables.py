@@ -154,6 +154,10 @@ class Shelf:
     def check_words(self, item: Any, words: Words) -> None:  # others know more
         """Refuse words that may not stand at this item. Raises PublishingError."""
 
+    def named(self, name: str, items: models.QuerySet[Any]) -> Any:
+        """Return the one of some items that a file names, without the shelf's own name before it, or None."""
+        return items.filter(slug=name).first()
+
     def address(self, item: Any) -> str:  # noqa: ARG002  # others know more
         """Return where the item itself is looked at."""
         return ""

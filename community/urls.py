@@ -18,6 +18,7 @@ from community.desk import (
     reviews,
     sources,
     superseding,
+    translation_files,
     translations,
     working_days,
     writing,
@@ -82,6 +83,8 @@ desk: list[URLPattern] = [
     path("people/<slug:slug>/roles/<int:pk>/end/", people.role_end, name="desk_role_end"),
     path("people/<slug:slug>/invitations/<int:pk>/withdrawal/", people.invitation_withdrawal, name="desk_invitation_withdrawal"),
     path("translation-desk/", translations.listing, name="desk_translation_list"),
+    path("translation-desk/files/", translation_files.files, name="desk_translation_files"),
+    path("translation-desk/files/archive/", translation_files.archive, name="desk_translation_archive"),
     path("translation-desk/<slug:shelf>/<int:pk>/<slug:language>/", translations.detail, name="desk_translation_item"),
     path("translation-desk/<slug:shelf>/<int:pk>/<slug:language>/claim/", translations.claim, name="desk_translation_item_claim"),
     path(

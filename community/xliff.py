@@ -50,12 +50,13 @@ class Unit:
 
 @dataclass(frozen=True)
 class Document:
-    """One item for one translator. `original` names the item and its edition."""
+    """One item for one translator. `original` names the item and its edition, `mark` what it was made of."""
 
     original: str
     source_language: str
     target_language: str
     units: list[Unit] = field(default_factory=list)
+    mark: str = "item"
 
 
 def name_of(language: str) -> str:
@@ -71,7 +72,7 @@ def write(document: Document, *, state: str = "initial") -> bytes:
     root = _element("xliff", version="2.0")
     root.set("srcLang", name_of(document.source_language))
     root.set("trgLang", name_of(document.target_language))
-    file = _add(root, "file", id="item", original=document.original)
+    file = _add(root, "file", id=document.mark, original=document.original)
     for unit in document.units:
         _write_unit(_add(file, "unit", id=unit.name, name=unit.label), unit, state)
     made: bytes = ET.tostring(root, encoding="UTF-8", xml_declaration=True)
@@ -182,7 +183,7 @@ def read(data: bytes) -> Document:
     units = [_read_unit(node) for node in files[0].iter(f"{{{NAMESPACE}}}unit")]
     if len({unit.name for unit in units}) != len(units):
         raise Unreadable
-    return Document(files[0].get("original", ""), root.get("srcLang", ""), root.get("trgLang", ""), units)
+    return Document(files[0].get("original", ""), root.get("srcLang", ""), root.get("trgLang", ""), units, files[0].get("id", ""))
 
 
 def _read_unit(node: ET.Element) -> Unit:

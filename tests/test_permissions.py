@@ -181,6 +181,8 @@ DOORS: dict[str, Door] = {
     "desk_role_end": get({"manager", *ADMINS}, "huacao", "membership"),
     "desk_invitation_withdrawal": post({"manager", *ADMINS}, "huacao", "invitation"),
     "desk_translation_list": get({"editor", *ADMINS}),
+    "desk_translation_files": get({"editor", *ADMINS}),
+    "desk_translation_archive": get({"editor", *ADMINS}),
     "desk_translation_item": get({"editor", *ADMINS}, "shelf", "edition", "chinese"),
     "desk_translation_item_claim": post({"editor", *ADMINS}, "shelf", "edition", "chinese"),
     "desk_translation_item_return": post({"editor", *ADMINS}, "shelf", "edition", "chinese"),

@@ -14,7 +14,7 @@ from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
-from community import exchanging, forms, glossing, paragraphs, policies, surveying, translatables, translating, xliff
+from community import exchanging, forms, glossing, paragraphs, policies, surveying, translatables, translating
 from community.desk.door import team_only
 from community.forms.prose import Typed
 from community.forms.translations import TO_DO, ImportForm, TranslationFilterForm, TranslationForm
@@ -69,6 +69,7 @@ def listing(request: SignedInRequest) -> HttpResponse:
     context = {
         "page": Paginator(form.in_state(rows), A_PAGE).get_page(request.GET.get("page")),
         "form": form,
+        "query": request.GET.urlencode(),
         "tabs": _tabs(request, form.cleaned_data["state"], rows),
     }
     return render(request, "community/desk/translations.html", context)
@@ -143,8 +144,8 @@ def file(request: SignedInRequest, shelf: str, pk: int, language: str) -> HttpRe
     """Give the item out as XLIFF 2, with what was made of it so far."""
     found = Found(request, shelf, pk, language)
     response = HttpResponse(exchanging.hand_out(found.shelf, found.item, language), content_type="application/xliff+xml")
-    name = found.shelf.reference(found.item).replace("/", "-")
-    response["Content-Disposition"] = f'attachment; filename="{name}.{xliff.name_of(language)}.xlf"'
+    name = exchanging.file_name(found.shelf, found.item, language)
+    response["Content-Disposition"] = f'attachment; filename="{name}"'
     return response
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from django import forms
+from django.conf import settings
 from django.utils.text import capfirst
 from django.utils.translation import gettext_lazy as _
 
@@ -12,6 +13,7 @@ from community import exchanging, translatables
 from community.forms.prose import ProseField, ProseInput, typed_before
 from community.models import Translation
 from community.models.contact import Language
+from community.refusals import PublishingError
 from community.surveying import State
 
 if TYPE_CHECKING:
@@ -121,6 +123,25 @@ class ImportForm(forms.Form):
             raise forms.ValidationError(exchanging.FileTooLarge.message)
         data: bytes = file.read()
         return data
+
+
+class ArchiveForm(forms.Form):
+    """Files for translators that come back together."""
+
+    file = forms.FileField(
+        label=_("Archive, or one XLIFF 2 file"), widget=forms.ClearableFileInput(attrs={"accept": ".zip,.xlf,.xliff"})
+    )
+    kind = forms.ChoiceField(label=_("Translated"), choices=Translation.Kind.choices, initial=Translation.Kind.HUMAN)
+
+    def clean_file(self) -> list[tuple[str, bytes]]:
+        """Return the files that came, each with its name."""
+        file = self.cleaned_data["file"]
+        if file.size > settings.UPLOAD_MAX_BYTES:
+            raise forms.ValidationError(exchanging.FileTooLarge.message)
+        try:
+            return exchanging.unpack(file.name, file.read())
+        except PublishingError as refusal:
+            raise forms.ValidationError(refusal.message) from None
 
 
 def _box(each: translatables.Field, language: str, source: str, *, formatted: bool) -> forms.CharField:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING, Any
 
 from django.db.models import Q
@@ -25,6 +26,7 @@ if TYPE_CHECKING:
     from community.models import User
 
 State = Edition.State
+SMALL = re.compile(r"[0-9]{1,4}")
 # A draft is shown once its own language has title and summary; what the clock holds was read by its second person.
 TRANSLATABLE = (State.DRAFT, State.SUBMITTED, State.PUBLISHED)
 
@@ -93,6 +95,12 @@ class Editions(Shelf):
     def reference(self, item: Edition) -> str:
         """Return notice and edition."""
         return f"{self.key}/{item.notice.slug}/{item.number}"
+
+    def named(self, name: str, items: QuerySet[Any]) -> Edition | None:
+        """Return the edition by its notice and number."""
+        slug, _slash, number = name.rpartition("/")
+        found: Edition | None = items.filter(notice__slug=slug, number=number).first() if SMALL.fullmatch(number) else None
+        return found
 
     def pictures(self, item: Edition) -> list[Enclosure]:
         """Return the pictures of the edition: whoever translates shows the same."""

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, ClassVar
+from typing import TYPE_CHECKING, Any, ClassVar
 
 from django.urls import reverse
 from django.utils.translation import get_language
@@ -98,6 +98,11 @@ class Townships(Shelf):
     def reference(self, item: Township) -> str:
         """Return it by its body's address."""
         return f"{self.key}/{item.body.slug}"
+
+    def named(self, name: str, items: QuerySet[Any]) -> Township | None:
+        """Return it by its body's address."""
+        found: Township | None = items.filter(body__slug=name).first()
+        return found
 
     def address(self, item: Township) -> str:
         """Return its page."""

@@ -48,6 +48,7 @@ pytestmark = pytest.mark.browser
 ELSEWHERE = {
     "search_suggestions",  # read by the search field's script: tests/portal/views/test_search.py
     "root", "health_live", "health_ready", "robots", "feed_suggestions", "file", "mfa_download_recovery_codes",  # no pages
+    "desk_translation_archive",  # a file: tests/community/test_exchanging.py
     "desk_translation_item_file",  # a file: tests/community/desk/test_translations.py
     "worker", "door", "door_bundle", "door_manifest",  # the door has a story of its own: test_door.py
     "desk_event_door_link",  # shown to who made it: tests/events/desk/test_door.py
@@ -275,7 +276,8 @@ def as_staff(walk: Walk, scene: Scene, made: dict[str, str]) -> None:
         "/desk/", "/desk/notices/", "/desk/notices/new/", *texts, f"{texts[0]}draft/", "/desk/notices/calendar/?month=2026-12",
         f"{texts[0]}files/", f"{texts[0]}previews/", f"{texts[0]}unsaved/",
         "/desk/translations/", f"/desk/translations/{made['translation']}/",
-        "/desk/translation-desk/", f"/desk/translation-desk/notice/{made['edition']}/{scene.language}/",
+        "/desk/translation-desk/", "/desk/translation-desk/files/",
+        f"/desk/translation-desk/notice/{made['edition']}/{scene.language}/",
     ])  # fmt: skip
     walk.go(scene.person("admin"), [
         "/desk/", "/desk/people/", "/desk/notices/", f"/desk/notices/{made['fact']}/", "/desk/events/", "/desk/suggestions/",
