@@ -5,6 +5,9 @@ was drawn for a visitor without a session serves the next visitors for some seco
 hidden ends all kept pages at once; the only thing that may be seconds old is the number of seats left, and the
 registration form asks the database anyway.
 
+Who is signed in gets a page of their own, in which a part that says the same to everybody is kept likewise (`part`, the
+template tag ``shared``): the list of events, for one, is nearly all of its page's work.
+
 Never kept: a page drawn for someone with a session, one that holds a form's secret, one that sets a cookie or forbids
 caching, and anything but a plain 200 in HTML.
 """
@@ -19,6 +22,7 @@ from django.conf import settings
 from django.core.cache import cache
 from django.http import HttpResponse
 from django.utils.cache import patch_vary_headers
+from django.utils.safestring import SafeString
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -51,24 +55,37 @@ def keep_pages(get_response: GetResponse) -> GetResponse:
     return middleware
 
 
+def part(request: HttpRequest, draw: Callable[[], SafeString]) -> SafeString:
+    """Return the part of a page that is the same for every reader: kept for its address as pages are, or drawn now."""
+    if not _may_be_asked_for(request):
+        return draw()
+    key = _key(request, "part")
+    found = cache.get_many([key, EDITION])
+    edition = found.get(EDITION)
+    if key in found and found[key]["edition"] == edition:
+        return SafeString(found[key]["drawn"])
+    drawn = draw()
+    cache.set(key, {"edition": edition, "drawn": str(drawn)}, settings.PAGES_KEPT_FOR)
+    return drawn
+
+
 def forget(**_signal: Any) -> None:
     """Let no kept page be served again: what is public has changed."""
     cache.set(EDITION, time.time_ns(), None)
 
 
 def _is_plain_visit(request: HttpRequest) -> bool:
-    return (
-        settings.PAGES_KEPT_FOR > 0
-        and request.method == "GET"
-        and settings.SESSION_COOKIE_NAME not in request.COOKIES
-        and len(request.get_full_path()) <= LONGEST_ADDRESS
-    )
+    return _may_be_asked_for(request) and settings.SESSION_COOKIE_NAME not in request.COOKIES
 
 
-def _key(request: HttpRequest) -> str:
+def _may_be_asked_for(request: HttpRequest) -> bool:
+    return settings.PAGES_KEPT_FOR > 0 and request.method == "GET" and len(request.get_full_path()) <= LONGEST_ADDRESS
+
+
+def _key(request: HttpRequest, what: str = "page") -> str:
     """Return the key of an address; without a language prefix the answer depends on the reader and is a redirect, never kept."""
     address = f"{request.get_host()} {request.get_full_path()}"
-    return f"page:{hashlib.sha256(address.encode()).hexdigest()}"
+    return f"{what}:{hashlib.sha256(address.encode()).hexdigest()}"
 
 
 def _shown(kept: dict[str, Any]) -> HttpResponse:

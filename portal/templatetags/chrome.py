@@ -10,8 +10,11 @@ from django import template
 from django.template.loader import render_to_string
 from django.utils import translation
 
+from portal import keeping
+
 if TYPE_CHECKING:
     from django.http import HttpRequest
+    from django.template.base import NodeList, Parser, Token
     from django.template.context import Context
     from django.utils.safestring import SafeString
 
@@ -50,3 +53,23 @@ def twice(context: Context, name: str) -> SafeString:
         with context.push():
             drawn[name] = context.template.engine.get_template(name).render(context)
     return drawn[name]
+
+
+@register.tag
+def shared(parser: Parser, _token: Token) -> _Shared:
+    """Draw what stands until ``endshared`` once in some seconds for each address, for whoever reads it.
+
+    Only for what says the same to everybody and holds no form that changes anything. What is drawn there should be asked of
+    the database there as well: a view hands it lazy objects.
+    """
+    inside = parser.parse(("endshared",))
+    parser.delete_first_token()
+    return _Shared(inside)
+
+
+class _Shared(template.Node):
+    def __init__(self, nodelist: NodeList) -> None:
+        self.nodelist = nodelist
+
+    def render(self, context: Context) -> SafeString:
+        return keeping.part(context["request"], lambda: self.nodelist.render(context))

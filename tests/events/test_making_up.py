@@ -86,7 +86,11 @@ def test_nobody_loses_their_turn_by_a_call_off(event: Event, signed_in: SignedIn
     made = make_up(date, capacity=1)
     newcomer = wait(made, contact=cast["resident"].contact)
     page = signed_in("resident").get(f"/en/account/waitlist/{newcomer.key}/").content.decode()
-    for words in ("Place 1 of 1, 4 at worst", "before the call-off may still come before you", "time counts from when"):
+    for words in (
+        "Place 1 of 1, 4 at worst",
+        "before the call-off may still come before you",
+        "when people first signed up",
+    ):
         assert words in page
     wait(made, contact=gone.contact)
     lining_up.confirm(lining_up.join(read(made), contact=guest, seats=1, key=uuid4(), proven=False))

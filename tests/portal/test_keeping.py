@@ -5,7 +5,9 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 import pytest
+from django.db import connection
 from django.test import Client
+from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
 from events import registering
@@ -66,6 +68,29 @@ def test_a_signed_in_person_neither_sees_nor_leaves_a_kept_page(signed_in: Calla
     visitor = page(Client())
     own = page(signed_in("resident"))
     assert ("account/logout" in own, "account/logout" in visitor, page(Client())) == (True, False, visitor)
+
+
+def test_the_list_of_events_is_drawn_once_for_all_who_are_signed_in(date: EventDate, signed_in: Callable[[str], Client]) -> None:
+    asked, mains = [], []
+    for reader in (signed_in("resident"), signed_in("neighbour")):
+        page(reader, "home")
+        with CaptureQueriesContext(connection) as captured:
+            mains.append(page(reader, "events:list").partition("<main")[2].partition("</main>")[0])
+        asked.append(any("events_eventdate" in query["sql"] for query in captured.captured_queries))
+    assert (asked, mains[0] == mains[1], str(date.event.title_en) in mains[0]) == ([True, False], True, True)
+
+
+def test_the_part_for_everybody_is_of_its_address_and_ends_with_what_is_public(
+    date: EventDate, signed_in: Callable[[str], Client]
+) -> None:
+    resident = signed_in("resident")
+    assert str(date.event.title_en) in page(resident, "events:list")
+    assert "Nothing fits these choices" in resident.get("/en/events/?kind=sport").content.decode()
+    assert str(date.event.title_zh_hans) in resident.get("/zh-hans/events/").content.decode()
+    fresh = make_date(make_event(date.event.body))
+    assert str(fresh.event.title_en) not in page(resident, "events:list")
+    keeping.forget()
+    assert str(fresh.event.title_en) in page(resident, "events:list")
 
 
 def test_a_form_with_a_secret_is_never_kept(bodies: dict[str, Body]) -> None:
