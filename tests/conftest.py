@@ -62,14 +62,17 @@ BODIES = {
 DRAWN = tuple(
     f"tests/{package}/{part}/" for package in ("community", "events", "feedback", "portal") for part in ("views", "desk")
 )
-DRAWN += ("tests/feedback/open311/",)
+DRAWN += ("tests/feedback/open311/", "tests/portal/test_desk.py", "tests/community/test_people_desk.py")
 BY_KEYS = "tests/feedback/desk/test_triage.py"
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     """Mark what one engine is enough for; on SQLite leave out what only a server that locks rows can show."""
     for item in items:
-        if item.nodeid.startswith(DRAWN) and not item.nodeid.startswith(BY_KEYS):
+        asks_no_engine = not {"db", "transactional_db"} & set(getattr(item, "fixturenames", ())) and not item.get_closest_marker(
+            "django_db"
+        )
+        if asks_no_engine or (item.nodeid.startswith(DRAWN) and not item.nodeid.startswith(BY_KEYS)):
             item.add_marker(pytest.mark.one_engine)
     if connection.vendor == "postgresql":
         return
