@@ -78,7 +78,7 @@ def _programs(port: int) -> dict[str, list[str]]:
     """Return the same programs that a production site runs, in their smallest size."""
     data = Path(settings.PORTAL_DATA)
     worker = ["celery", "-A", "portal", "worker", "-B", "--concurrency", "1", "--loglevel", "WARNING"]
-    web = ["gunicorn", "portal.wsgi", "--workers", "2", "--bind", f"127.0.0.1:{port}", "--no-control-socket"]
+    web = ["gunicorn", "portal.wsgi", "--preload", "--workers", "2", "--bind", f"127.0.0.1:{port}", "--no-control-socket"]
     return {"worker": [*worker, "--schedule", str(data / "beat-schedule")], "web": web}
 
 
