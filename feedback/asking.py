@@ -2,16 +2,16 @@
 
 from __future__ import annotations
 
-from datetime import timedelta
 from typing import TYPE_CHECKING
 
 from django.db import transaction
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
-from community import auditing, linking, notifying
-from feedback import detecting, emails, policies, tracking, translating
-from feedback.models import Question, Suggestion
+from community import auditing, notifying
+from feedback import detecting, emails, policies, telling, tracking, translating
+from feedback.models import Asked, Question, Suggestion, TranslationRequest
+from feedback.models.question import OPEN_FOR
 from feedback.states import Actor
 
 if TYPE_CHECKING:
@@ -19,8 +19,6 @@ if TYPE_CHECKING:
 
     from community.models import User
 
-QUESTION_LINK = "question"
-OPEN_FOR = timedelta(days=7)
 State = Suggestion.State
 
 
@@ -37,7 +35,10 @@ class QuestionClosed(tracking.FeedbackRefused):
 
 
 def ask(suggestion: Suggestion, *, text: str, language: str, by: User, now: datetime | None = None) -> Question:
-    """Ask the writer one thing. The clock of the office pauses until the reply, at most for a week."""
+    """Ask the writer one thing. The clock of the office pauses until the reply, at most for a week.
+
+    In another language than the one asked for it goes out at once and says so; it follows once it is translated.
+    """
     now = now or timezone.now()
     with transaction.atomic():
         suggestion = tracking.lock(suggestion)
@@ -45,7 +46,7 @@ def ask(suggestion: Suggestion, *, text: str, language: str, by: User, now: date
             raise QuestionOpen
         if not policies.can_ask(by, suggestion) or suggestion.desk is None:
             raise tracking.NotAllowed
-        question = Question.objects.create(
+        question = Asked.objects.create(
             suggestion=suggestion,
             body=suggestion.desk,
             text=text,
@@ -55,15 +56,8 @@ def ask(suggestion: Suggestion, *, text: str, language: str, by: User, now: date
             expires_at=now + OPEN_FOR,
         )
         tracking.move(suggestion, to=State.ASKED, as_=Actor.OFFICER, by=by, body=suggestion.desk, now=now)
-        if suggestion.contact:
-            mail = emails.question(question, token=linking.make(QUESTION_LINK, question))
-            notifying.queue(
-                mail,
-                to=suggestion.contact,
-                key=f"question-{question.pk}",
-                language=suggestion.answer_language,
-                not_after=question.expires_at,
-            )
+        translating.ask_for(question)
+        telling.tell_asked(question)
         auditing.record("question.asked", suggestion, by=by, body=suggestion.desk)
     return question
 
@@ -80,6 +74,7 @@ def reply(question: Question, *, text: str, now: datetime | None = None) -> Ques
         question.answered_at = now
         question.save(update_fields=["reply", "reply_language", "answered_at"])
         translating.ask_for(question)
+        _need_no_translation(question.pk, now=now)
         _go_on(suggestion, as_=Actor.WRITER, now=now)
         officer = suggestion.assignments.filter(until__isnull=True).select_related("officer__contact").first()
         contact = getattr(officer.officer, "contact", None) if officer else None
@@ -95,11 +90,17 @@ def close_due(now: datetime) -> int:
         with transaction.atomic():
             found = Question.objects.select_related("suggestion").get(pk=pk)
             suggestion = tracking.lock(found.suggestion)
-            if Question.objects.open().filter(pk=pk).update(closed_at=now):
+            if Question.objects.due(now).filter(pk=pk).update(closed_at=now):
+                _need_no_translation(pk, now=now)
                 _go_on(suggestion, as_=Actor.SYSTEM, now=now)
                 auditing.record("question.closed", suggestion, by=None, body=suggestion.desk)
                 closed += 1
     return closed
+
+
+def _need_no_translation(pk: int, *, now: datetime) -> None:
+    """Take a question out of the translators' queue: it was answered, or has ended."""
+    TranslationRequest.objects.open().filter(asked=pk).update(done_at=now)
 
 
 def _go_on(suggestion: Suggestion, *, as_: Actor, now: datetime) -> None:

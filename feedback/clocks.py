@@ -140,7 +140,7 @@ def spent(suggestion: Suggestion, now: datetime) -> Spent:
 
 def _work_waited_for(suggestion: Suggestion) -> list[TranslationRequest]:
     """Return the translations an answer waits for; what was said afterwards is no part of its time."""
-    return [one for one in suggestion.translation_requests.all() if one.part in {"", "answer", "question", "closing"}]
+    return [one for one in suggestion.translation_requests.all() if one.part in {"", "answer", "asked", "question", "closing"}]
 
 
 def _rounds(changes: Sequence[StateChange], now: datetime) -> list[timedelta]:

@@ -19,6 +19,7 @@ if TYPE_CHECKING:
 
     from feedback.models import (
         Answer,
+        Asked,
         Closing,
         Dispatch,
         Follow,
@@ -119,13 +120,13 @@ def late(suggestion: Suggestion, *, level: str, token: str) -> Mail:
     )
 
 
-def checked(original: Closing | Review, language: str) -> LaterTranslation | None:
+def checked(original: Asked | Closing | Review, language: str) -> LaterTranslation | None:
     """Return the checked translation of an office's words, else nothing."""
     made: LaterTranslation | None = translation_of(original, language)
     return made if made and made.is_checked else None
 
 
-def _in_two(original: Closing | Review) -> dict[str, object]:
+def _in_two(original: Asked | Closing | Review) -> dict[str, object]:
     """Return what a mail says of words that may be in another language than the one asked for."""
     asked = original.suggestion.answer_language
     follows = original.language not in {"", asked}
@@ -191,13 +192,13 @@ def supported(answer: Answer, *, language: str, token: str = "") -> Mail:
     )
 
 
-def question(asked: Question, *, token: str) -> Mail:
-    """Bring the office's one question, and until when a reply counts."""
+def question(asked: Asked, *, token: str) -> Mail:
+    """Bring the office's one question in the language asked for where it can be had, and until when a reply counts."""
     return Mail(
         kind="suggestion_question",
         subject=format_lazy("{} {}", _("A question about your suggestion:"), asked.suggestion.reference),
         template="feedback/emails/question",
-        context={"question": asked, "suggestion": asked.suggestion, "token": token},
+        context={**_in_two(asked), "question": asked, "token": token},
         sensitive=True,
     )
 

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from community import linking, notifying
 from feedback import emails
-from feedback.models import Inquiry, Suggestion, Support
+from feedback.models import Asked, Inquiry, Suggestion, Support
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -14,6 +14,7 @@ if TYPE_CHECKING:
     from community.models import Contact
     from feedback.models import Answer, Closing, Merge, Review, TranslationRequest
 
+QUESTION_LINK = "question"  # the purpose of the link to an office's question
 INQUIRY_LINK = "inquiry"  # the purpose of the link to "resolved?" and "satisfied?"
 SUPPORT_LINK = "support"  # the purpose of the link by which a supporter hears no more
 LINK = "suggestion"  # the purpose of a writer's secret link
@@ -88,6 +89,17 @@ def _who_wanted_it(suggestion: Suggestion) -> Iterator[tuple[Contact, str, str]]
             yield support.contact, support.language, linking.make(SUPPORT_LINK, support)
 
 
+def tell_asked(asked: Asked) -> None:
+    """Mail the writer an office's question: at once, and again when its translation comes later."""
+    suggestion = asked.suggestion
+    if suggestion.contact is None or not asked.is_open:
+        return
+    mail = emails.question(asked, token=linking.make(QUESTION_LINK, asked))
+    key = f"question-{asked.pk}{_occasion(asked)}"
+    language = suggestion.answer_language
+    notifying.queue(mail, to=suggestion.contact, key=key, language=language, not_after=asked.expires_at)
+
+
 def tell_closed(closing: Closing) -> None:
     """Mail the writer how it was closed, and why: at once, and again when its translation comes later."""
     suggestion = closing.suggestion
@@ -116,9 +128,11 @@ def tell_translated(request: TranslationRequest) -> None:
             tell_supporters(request.answer, now_in=request.language)
         case "closing" if request.closing and request.language == request.suggestion.answer_language:
             tell_closed(request.closing)
+        case "asked" if request.asked_id:
+            tell_asked(Asked.objects.select_related("suggestion__contact", "body__parent").get(pk=request.asked_id))
         case "review" if request.review:
             tell_reviewed(request.review)
 
 
-def _occasion(original: Closing | Review) -> str:
+def _occasion(original: Asked | Closing | Review) -> str:
     return "-translated" if emails.checked(original, original.suggestion.answer_language) else ""

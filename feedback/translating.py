@@ -11,7 +11,8 @@ from django.utils.translation import gettext_lazy as _
 from community import auditing
 from community.models.contact import Language
 from feedback import policies, telling, tracking
-from feedback.models import TranslationRequest
+from feedback.models import Question, TranslationRequest
+from feedback.models.question import OPEN_FOR
 from feedback.models.translation import (
     FROM_OFFICES,
     FROM_WRITERS,
@@ -200,6 +201,8 @@ def check(request: TranslationRequest, *, by: User, since: str = "") -> WrittenT
         made.checked_at = request.done_at = timezone.now()
         made.save(update_fields=["checked_by", "checked_at"])
         request.save(update_fields=["done_at"])
+        if request.asked_id:  # the time to reply begins when it can be read
+            Question.objects.open().filter(pk=request.asked_id).update(expires_at=request.done_at + OPEN_FOR)
         telling.tell_translated(request)
         auditing.record("translation.checked", request.suggestion, by=by, body=request.suggestion.desk)
     return made
@@ -231,7 +234,7 @@ def _lock(request: TranslationRequest, *, by: User, since: str = "") -> Translat
     locked = (
         TranslationRequest.objects.select_for_update(of=("self",))
         .select_related("suggestion__desk__parent", "suggestion__contact", "answer__suggestion__contact", "answer__body__parent")
-        .select_related("closing__body__parent", "question", "inquiry", "report", "review")
+        .select_related("closing__body__parent", "question", "asked", "inquiry", "report", "review")
         .get(pk=request.pk)
     )
     if not policies.can_translate(by, locked.suggestion):

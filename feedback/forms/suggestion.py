@@ -130,7 +130,7 @@ class SuggestionForm(KeyedForm):
         self.fields["place"].choices = [("", _("None of these")), *place_choices()]  # type: ignore[attr-defined]  # a ChoiceField
         self.across = self._across()
         offered = [(body.slug, body.full_name) for body in self.across]
-        self.fields["boundary"].widget.choices = offered  # type: ignore[attr-defined]  # a RadioSelect
+        self.fields["boundary"].widget.choices = offered
         if offered and self["boundary"].value() not in dict(offered):
             self._note("boundary", offered[0][0])
         self.questions = questions.asked_by(self._category())

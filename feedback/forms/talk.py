@@ -43,7 +43,9 @@ class QuestionForm(forms.Form):
 
     language = forms.ChoiceField(
         label=_("Language of the question"),
-        help_text=_("The writer reads it as you write it."),
+        help_text=_(
+            "Best in the one the writer asked for. Another goes out at once and says so; its translation is mailed later."
+        ),
         choices=Language,
         widget=forms.RadioSelect(attrs={"class": "choices-row"}),
     )

@@ -98,6 +98,7 @@ class TranslationFilterForm(WaitingFilterForm):
     }
     PARTS: Mapping[str, _StrOrPromise] = {
         "words": _("a resident's words"),
+        "asked": _("an office's question"),
         "question": _("a resident's reply"),
         "inquiry": _("a resident's judgement"),
         "report": _("a reader's report"),

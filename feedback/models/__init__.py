@@ -12,7 +12,7 @@ from feedback.models.joining import Merge, Split
 from feedback.models.note import Mention, Note
 from feedback.models.provenance import Provenance
 from feedback.models.public import ModerationAct, PublicWords
-from feedback.models.question import Question
+from feedback.models.question import Asked, Question
 from feedback.models.report import Report
 from feedback.models.rule import RoutingRule, RuleError
 from feedback.models.saved_filter import SavedFilter
@@ -30,6 +30,7 @@ __all__ = [
     "AnswerDraft",
     "AnswerTranslation",
     "ApiKey",
+    "Asked",
     "Assignment",
     "Attachment",
     "Category",

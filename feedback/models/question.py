@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import timedelta
 from typing import TYPE_CHECKING, ClassVar
 
 from django.conf import settings
@@ -16,6 +17,13 @@ from feedback.models.suggestion import Suggestion
 
 if TYPE_CHECKING:
     from datetime import datetime
+
+    from django.db.models.fields.related_descriptors import RelatedManager
+
+    from feedback.models.translation import LaterTranslation
+
+
+OPEN_FOR = timedelta(days=7)
 
 
 class AskedQuerySet(models.QuerySet["Question"]):
@@ -95,3 +103,17 @@ class Question(models.Model):
     def can_be_answered(self, now: datetime) -> bool:
         """Tell whether a reply still counts."""
         return self.is_open and now < self.expires_at
+
+
+class Asked(Question):
+    """A question's own words, apart from its reply: they are for the writer, and translated as all that an office says."""
+
+    objects: ClassVar[models.Manager[Asked]] = models.Manager()  # type: ignore[assignment]  # of its own kind
+
+    class Meta:
+        proxy = True
+
+    @property
+    def translations(self) -> RelatedManager[LaterTranslation]:  # type: ignore[override]  # those of other words
+        """Return what was made of the words; those of the reply stay with the question."""
+        return self.asked_translations

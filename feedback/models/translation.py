@@ -16,14 +16,19 @@ from feedback import masking
 from feedback.models.answer import Answer
 from feedback.models.inquiry import Inquiry, Review
 from feedback.models.involvement import Closing
-from feedback.models.question import Question
+from feedback.models.question import Asked, Question
 from feedback.models.report import Report
 from feedback.models.suggestion import Suggestion
 
 # Words besides a suggestion's first ones, by the name of their row, and where on it they and their language stand.
 # What the writer or a reader says is translated for the desk, what an office says for the writer.
 FROM_WRITERS = {"question": ("reply", "reply_language"), "inquiry": ("text", "language"), "report": ("text", "language")}
-FROM_OFFICES = {"answer": ("text", "language"), "closing": ("words", "language"), "review": ("reason", "language")}
+FROM_OFFICES = {
+    "answer": ("text", "language"),
+    "asked": ("text", "language"),
+    "closing": ("words", "language"),
+    "review": ("reason", "language"),
+}
 LATER = FROM_WRITERS | FROM_OFFICES
 BESIDES_ANSWERS = [name for name in LATER if name != "answer"]
 
@@ -114,9 +119,10 @@ class AnswerTranslation(WrittenTranslation):
 
 
 class LaterTranslation(WrittenTranslation):
-    """Words that came after a suggestion's first ones: a reply, a judgement, a report, a closing, a second look's reason."""
+    """Words that came after a suggestion's first ones: a question, a reply, a judgement, a report, a closing, a reason."""
 
     question = models.ForeignKey(Question, models.CASCADE, null=True, blank=True, related_name="translations")
+    asked = models.ForeignKey(Asked, models.CASCADE, null=True, blank=True, related_name="asked_translations")
     inquiry = models.ForeignKey(Inquiry, models.CASCADE, null=True, blank=True, related_name="translations")
     report = models.ForeignKey(Report, models.CASCADE, null=True, blank=True, related_name="translations")
     closing = models.ForeignKey(Closing, models.CASCADE, null=True, blank=True, related_name="translations")
@@ -153,6 +159,7 @@ class TranslationRequest(models.Model):
     suggestion = models.ForeignKey(Suggestion, models.CASCADE, related_name="translation_requests")
     answer = models.ForeignKey(Answer, models.CASCADE, null=True, blank=True, related_name="translation_requests")
     question = models.ForeignKey(Question, models.CASCADE, null=True, blank=True, related_name="translation_requests")
+    asked = models.ForeignKey(Asked, models.CASCADE, null=True, blank=True, related_name="asked_requests")
     inquiry = models.ForeignKey(Inquiry, models.CASCADE, null=True, blank=True, related_name="translation_requests")
     report = models.ForeignKey(Report, models.CASCADE, null=True, blank=True, related_name="translation_requests")
     closing = models.ForeignKey(Closing, models.CASCADE, null=True, blank=True, related_name="translation_requests")

@@ -20,7 +20,7 @@ from community.models import Body
 from community.views.files import served
 from feedback import asking, policies, routing, submitting, tracking, triaging
 from feedback.forms import InquiryForm, LanguageForm, ReplyForm, questions
-from feedback.models import Question, Suggestion
+from feedback.models import Asked, Suggestion
 from feedback.telling import LINK
 from feedback.views import showing, timing
 
@@ -88,11 +88,17 @@ def _asked(request: HttpRequest, suggestion: Suggestion) -> dict[str, Any]:
     """Return what the office or the alliance asks the writer now, with the forms to answer; each is bound by its own act."""
     now, act = timezone.now(), request.POST.get("act")
     question = next(
-        (one for one in Question.objects.filter(suggestion=suggestion).order_by("-pk")[:1] if one.can_be_answered(now)), None
+        (
+            one
+            for one in Asked.objects.filter(suggestion=suggestion).select_related("body__parent").order_by("-pk")[:1]
+            if one.can_be_answered(now)
+        ),
+        None,
     )
     inquiry = suggestion.inquiries.unanswered().filter(cancelled_at=None, sent_at__isnull=False).order_by("-due_at").first()
     return {
         "question": question,
+        "asked_told": showing.asked(question) if question else None,
         "reply_form": ReplyForm(**(bound(request) if act == "reply" else {}), prefix="reply"),
         "inquiry": inquiry,
         "inquiry_form": InquiryForm(**(bound(request) if act == "judge" else {}), prefix="judge"),

@@ -11,9 +11,10 @@ from django.utils.translation import gettext as _
 
 from community import linking
 from community.forms import bound
-from feedback import asking
+from feedback import asking, telling
 from feedback.forms import ReplyForm
-from feedback.models import Question
+from feedback.models import Asked
+from feedback.views import showing
 
 if TYPE_CHECKING:
     from django.http import HttpRequest, HttpResponse
@@ -23,10 +24,10 @@ if TYPE_CHECKING:
 GONE = 410
 
 
-@linking.serves(asking.QUESTION_LINK)
+@linking.serves(telling.QUESTION_LINK)
 def by_link(request: HttpRequest, link: Link) -> HttpResponse:
     """Open the question behind a link. A reply that comes too late is refused, and its words are shown to be kept."""
-    rows = Question.objects.select_related("suggestion__desk__parent", "body__parent")
+    rows = Asked.objects.select_related("suggestion__desk__parent", "body__parent")
     question = rows.filter(pk=link.target_id).first()
     if question is None:
         raise linking.LinkError
@@ -41,5 +42,11 @@ def by_link(request: HttpRequest, link: Link) -> HttpResponse:
             messages.success(request, _("Thank you. The office goes on with it."))
             return redirect(request.path)
     status = 422 if form.is_bound else 200
-    context = {"question": question, "form": form, "is_open": is_open, "typed": request.POST.get("text", "")}
+    context = {
+        "question": question,
+        "told": showing.asked(question),
+        "form": form,
+        "is_open": is_open,
+        "typed": request.POST.get("text", ""),
+    }
     return render(request, "feedback/question.html", context, status=status if is_open else GONE if form.is_bound else 200)

@@ -9,7 +9,7 @@ from django.utils.translation import get_language, get_language_info
 from django.utils.translation import gettext as _
 
 from feedback import detecting, masking
-from feedback.models import Alarm, Answer, Clock, Involvement, Routing, StateChange, Suggestion
+from feedback.models import Alarm, Answer, Asked, Clock, Involvement, Routing, StateChange, Suggestion
 from feedback.models.translation import translation_of, words_of
 from feedback.states import MEANINGS, TAG_COLOURS, State, step
 
@@ -148,6 +148,11 @@ def closing_words(suggestion: Suggestion) -> list[dict[str, Any]]:
     return sorted(told, key=lambda one: one["at"])
 
 
+def asked(question: Asked) -> dict[str, Any]:
+    """Return an office's question, in the language asked for where it can be had."""
+    return _told(question, "", question.body.full_name, question.suggestion.answer_language, masked=False)
+
+
 def public_closings(suggestion: Suggestion) -> list[dict[str, Any]]:
     """Return how it was closed, when, by which office and why, for everyone: in the reader's language where it can be had."""
     return [_closed(one, get_language() or "en", masked=True) for one in _released_closings(suggestion)]
@@ -169,7 +174,7 @@ def _closed(closing: Closing, wanted: str, *, masked: bool) -> dict[str, Any]:
     return _told(closing, title, closing.body.full_name, wanted, masked=masked)
 
 
-def _told(original: Closing | Review, title: str, body: str, wanted: str, *, masked: bool) -> dict[str, Any]:
+def _told(original: Asked | Closing | Review, title: str, body: str, wanted: str, *, masked: bool) -> dict[str, Any]:
     elsewhere = original.language not in {"", wanted}
     made = translation_of(original, wanted) if elsewhere else None
     made = made if made and made.is_checked else None
@@ -177,7 +182,7 @@ def _told(original: Closing | Review, title: str, body: str, wanted: str, *, mas
     return {
         "title": title,
         "body": body,
-        "at": original.decided_at,
+        "at": original.asked_at if isinstance(original, Asked) else original.decided_at,
         "text": masking.mask(text, language=original.language) if masked else text,
         "language": original.language,
         "translation": (made.masked_text if masked else made.text) if made else "",

@@ -11,8 +11,9 @@ from django.utils import timezone
 
 from community import linking
 from community.models import Contact
-from feedback import asking, submitting, tracking, triaging
-from feedback.models import Question
+from feedback import asking, submitting, telling, tracking, translating, triaging
+from feedback.models import Question, TranslationRequest
+from feedback.telling import LINK
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -44,6 +45,38 @@ def test_one_question_goes_out_and_its_reply_brings_the_work_back(
     assert asked.suggestion.state == "in_progress"
     assert (outbox()[-1].message.kind, outbox()[-1].address) == ("suggestion_reply", cast["officer"].email)
     assert "正门左边" not in outbox()[-1].message.text
+
+
+def test_a_question_in_another_language_goes_out_at_once_and_again_once_it_is_translated(
+    asked: Question, outbox: Callable[[], list[Delivery]], cast: dict[str, User]
+) -> None:
+    links = [f"/en/l/{linking.make(telling.QUESTION_LINK, asked)}/", f"/en/l/{linking.make(LINK, asked.suggestion)}/"]
+    assert "A translation is being made" in outbox()[-1].message.text
+    assert all("Asked in another language" in Client().get(link).content.decode() for link in links)
+    request = TranslationRequest.objects.open().get()
+    assert (request.part, request.language, request.source) == ("asked", "en", "哪一张长椅？")
+    Question.objects.filter(pk=asked.pk).update(expires_at=timezone.now() + timedelta(days=1))
+    translating.save(request, text="Which bench?", by=cast["editor"])
+    translating.check(request, by=cast["admin"])
+    mail = outbox()[-1].message
+    assert mail.kind == "suggestion_question"
+    assert mail.text.index("Which bench?") < mail.text.index("哪一张长椅？")
+    for link in links:
+        page = Client().get(link).content.decode()
+        assert page.index("Which bench?") < page.index("哪一张长椅？")
+    asked.refresh_from_db()
+    assert asked.expires_at > timezone.now() + timedelta(days=6), "the time to reply begins when it can be read"
+
+
+def test_what_was_answered_or_ended_waits_for_no_translator(
+    asked: Question, send: Callable[..., Suggestion], cast: dict[str, User]
+) -> None:
+    asking.reply(asked, text="The left one.")
+    assert not TranslationRequest.objects.open().exists()
+    other = asking.ask(triaging.take(send(), by=cast["officer"]), text="哪一张长椅？", language="zh-hans", by=cast["officer"])
+    assert TranslationRequest.objects.open().get().part == "asked"
+    asking.close_due(other.expires_at)
+    assert not TranslationRequest.objects.open().exists()
 
 
 def test_a_second_question_waits_for_the_first(asked: Question, cast: dict[str, User]) -> None:
@@ -85,7 +118,7 @@ def test_what_was_withdrawn_meanwhile_is_not_brought_back(asked: Question) -> No
 
 
 def test_behind_the_link_a_reply_is_sent_by_post_only_and_once(asked: Question) -> None:
-    link = f"/en/l/{linking.make(asking.QUESTION_LINK, asked)}/"
+    link = f"/en/l/{linking.make(telling.QUESTION_LINK, asked)}/"
     assert "哪一张长椅？" in Client().get(f"{link}?text=x").content.decode()
     assert Client().post(link, {"text": " "}).status_code == 422
     asked.refresh_from_db()
@@ -100,7 +133,7 @@ def test_behind_the_link_a_reply_is_sent_by_post_only_and_once(asked: Question) 
 
 @pytest.mark.parametrize(("language", "words"), [("en", "This question has ended."), ("zh-hans", "已结束")])
 def test_an_expired_link_says_so_and_loses_nothing(asked: Question, language: str, words: str) -> None:
-    token = linking.make(asking.QUESTION_LINK, asked)
+    token = linking.make(telling.QUESTION_LINK, asked)
     Question.objects.filter(pk=asked.pk).update(
         asked_at=timezone.now() - timedelta(days=9), expires_at=timezone.now() - timedelta(days=1)
     )
