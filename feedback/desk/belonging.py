@@ -62,7 +62,7 @@ def _page(request: HttpRequest, suggestion: Suggestion, status: int | None = Non
     hints = hinting.hints(f"{suggestion.text}\n{made.text if made else ''}")
     context: dict[str, Any] = {
         "suggestion": suggestion,
-        "routings": [(row, str(row.get_act_display())) for row in suggestion.routings.all()],
+        "routings": [(row, str(row.get_act_display()), showing.note_language(row)) for row in suggestion.routings.all()],
         "hints": [category for category in hints if category.pk != suggestion.category_id],
         "sort_form": SortForm(suggestion=suggestion),
         "bounce_form": ReasonForm(prefix="bounce"),

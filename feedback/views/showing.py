@@ -87,8 +87,14 @@ def _routing(routing: Routing, *, in_full: bool) -> dict[str, Any]:
     if routing.inferred:
         because = _("%(reason)s (our own mapping)") % {"reason": because}
     told = _step(title, routing.at, rank=1, because=because)
-    # A note is in the words of whoever handed it over, mostly Chinese.
-    return told | {"because_language": detecting.detect(routing.note).language if because and routing.note else ""}
+    language = note_language(routing) if because else ""
+    foreign = language not in {"", get_language()}
+    return told | {"because_language": language, "because_in": language_name(language) if foreign else ""}
+
+
+def note_language(routing: Routing) -> str:
+    """Return the language of the words it was handed over with, mostly Chinese; nothing where a rule gives the reason."""
+    return detecting.detect(routing.note).language if routing.note else ""
 
 
 def _alarm(alarm: Alarm, clock: Clock) -> dict[str, Any]:

@@ -223,6 +223,16 @@ def test_what_is_joined_with_another_leads_there_only_where_that_is_public(
     assert kept.reference not in seen
 
 
+@pytest.mark.parametrize(("language", "told"), [("en", 1), ("zh-hans", 0)])
+def test_who_can_t_read_a_hand_over_note_is_told_what_language_it_is_in(
+    send: Callable[..., Suggestion], cast: dict[str, User], bodies: dict[str, Body], language: str, told: int
+) -> None:
+    suggestion = triaging.hand_over(send(), to=bodies["transport"], reason="公交站由交通委负责。", by=cast["officer"])
+    page = text_of(Client().get(f"/{language}/l/{linking.make(LINK, suggestion)}/"))
+    assert '<span class="because" lang="zh-Hans">公交站由交通委负责。</span>' in page
+    assert page.count("(in Simplified Chinese, as the office wrote it)") == told
+
+
 def test_a_closing_given_back_or_in_the_language_asked_for_waits_for_nobody(
     send: Callable[..., Suggestion], cast: dict[str, User]
 ) -> None:
