@@ -19,7 +19,7 @@ from django.utils import timezone, translation
 from django.utils.translation import gettext as _
 
 from community import announcing, emails, notifying
-from community.models import Change, Delivery, DigestRun, Notification, Subscription
+from community.models import Change, Delivery, DigestRun, Subscription
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -136,13 +136,11 @@ def _tell(run: DigestRun, changes: list[Change], people: list[int]) -> int:
 
 def _reasons(run: DigestRun, changes: list[Change], people: list[int]) -> dict[int, dict[int, list[Any]]]:
     """Return by subscriber and change the subscriptions that match, without what was told already in another mail."""
-    told = set(Notification.objects.filter(change__in=changes, subscriber__in=people).values_list("subscriber", "change"))
     found: dict[int, dict[int, list[Any]]] = {}
     for change in changes:
         wanted = announcing.wanted(change).filter(rhythm=run.rhythm, subscriber__in=people)
         for row in announcing.rows_of(wanted):
-            if (row.subscriber_id, change.pk) not in told:
-                found.setdefault(row.subscriber_id, {}).setdefault(change.pk, []).append(row)
+            found.setdefault(row.subscriber_id, {}).setdefault(change.pk, []).append(row)
     return found
 
 

@@ -92,6 +92,15 @@ def test_who_was_told_at_once_reads_it_not_again(publish: Callable[..., Notice],
     assert (announcing.tell_due(), digesting.run_due(MONDAY)) == (1, 0)
 
 
+def test_who_read_it_in_a_digest_is_not_told_by_a_clock_that_comes_late(publish: Callable[..., Notice]) -> None:
+    reader("a@mail.example", rhythm="at_once", kind="policy")
+    reader("a@mail.example", rhythm="daily")
+    reader("b@mail.example", rhythm="at_once")
+    publish()
+    assert (digesting.run_due(MONDAY), announcing.tell_due()) == (1, 1)
+    assert sorted(Delivery.objects.values_list("address", flat=True)) == ["a@mail.example", "b@mail.example"]
+
+
 def test_what_was_before_one_followed_is_not_told(publish: Callable[..., Notice]) -> None:
     subscription = reader("a@mail.example")
     publish(at=MONDAY - 2 * HOUR)
