@@ -19,26 +19,27 @@ if TYPE_CHECKING:
     from django.db.models import QuerySet
 
 NOTICE = "notice"
-# What was withdrawn is found too, and says so: people look for what they heard of. The archive is for who has the address.
-FOUND = (Edition.State.PUBLISHED, Edition.State.WITHDRAWN)
 
 
 def put_notice(notice: Notice) -> None:
-    """Put a notice's current edition into the index, or take it out where readers may not see it; and what it replaces."""
-    if notice.current is None or notice.current.state not in FOUND:
-        searching.remove(NOTICE, notice.pk)
-    else:
+    """Put a published notice into the index, or take it out where it is not published; and what it replaces.
+
+    What was taken back is not offered any more: who has its address reads there that it was, and why.
+    """
+    if notice.is_published:
         searching.put(_notice(notice, _replaced_from([notice.pk])))
+    else:
+        searching.remove(NOTICE, notice.pk)
     # Whether an earlier notice still counts depends on this one.
-    earlier = Supersession.objects.filter(later=notice, earlier__current__state__in=FOUND).values("earlier")
-    if replaced := list(Notice.objects.filter(pk__in=earlier).select_related("current", "body__parent")):
+    earlier = Supersession.objects.filter(later=notice).values("earlier")
+    if replaced := list(Notice.objects.published().filter(pk__in=earlier).select_related("current", "body__parent")):
         since = _replaced_from([one.pk for one in replaced])
         searching.put_all(_notice(one, since) for one in replaced)
 
 
 def reindex_notices() -> int:
     """Put every notice in anew; return how many."""
-    notices = Notice.objects.filter(current__state__in=FOUND).select_related("current", "body__parent")
+    notices = Notice.objects.published().select_related("current", "body__parent")
     since = _replaced_from(notices.values("pk"))
     return searching.put_all(_notice(notice, since) for notice in notices)
 
@@ -64,10 +65,9 @@ def _notice(notice: Notice, replaced_from: Mapping[int, date]) -> searching.Item
 
 
 def _over_from(edition: Edition, replaced_from: date | None) -> date | None:
-    """Return the first day on which a notice counts no more: it ended, was replaced, or was withdrawn."""
+    """Return the first day on which a notice counts no more: it ended, or another stands in its place."""
     ended = edition.effective_until_on + timedelta(days=1) if edition.effective_until_on else None
-    withdrawn = timezone.localdate(edition.ended_at) if edition.state == Edition.State.WITHDRAWN and edition.ended_at else None
-    return min((day for day in (ended, replaced_from, withdrawn) if day), default=None)
+    return min((day for day in (ended, replaced_from) if day), default=None)
 
 
 def _replaced_from(notices: Iterable[int] | QuerySet[Any]) -> dict[int, date]:

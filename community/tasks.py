@@ -52,6 +52,12 @@ def collect_links() -> None:
         collecting.collect()
 
 
+@shared_task(name="community.count_searches")
+def count_searches() -> None:
+    """Count what was looked for and not found."""
+    searching.missing.count(timezone.localdate())
+
+
 @shared_task(name="community.forget_searches")
 def forget_searches() -> None:
     """Forget what nobody looked for lately."""

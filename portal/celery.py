@@ -23,6 +23,7 @@ app.conf.beat_schedule = {
         "task": "community.forget_unconfirmed",
         "schedule": crontab(hour=3, minute=40),
     },
+    "count what was searched in vain": {"task": "community.count_searches", "schedule": 60.0},
     "forget searches that nobody repeated": {"task": "community.forget_searches", "schedule": crontab(hour=3, minute=50)},
     "give back the seats of holds whose time is up": {"task": "events.expire_holds", "schedule": 60.0},
     "offer freed seats to those who wait": {"task": "events.offer_seats", "schedule": 30.0},

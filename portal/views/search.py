@@ -114,7 +114,7 @@ def _facets(found: searching.Found, asked: dict[str, Any]) -> list[dict[str, Any
 def _named(hits: list[searching.Hit]) -> list[dict[str, object]]:
     """Return the hits with the names of their kinds, and how each notice stands in law today."""
     found = {hit.item_id for hit in hits if hit.kind == "notice"}
-    notices = {one.pk: one for one in Notice.objects.readable().filter(pk__in=found).for_listing()} if found else {}
+    notices = {one.pk: one for one in Notice.objects.published().filter(pk__in=found).for_listing()} if found else {}
     return [
         {
             "hit": hit,
@@ -128,10 +128,10 @@ def _named(hits: list[searching.Hit]) -> list[dict[str, object]]:
 
 
 def _otherwise(request: HttpRequest, query: str, found: searching.Found, now: datetime) -> dict[str, Any]:
-    """Return what may have been meant, and which words find something alone; what found nothing is counted for the desk."""
+    """Return what may have been meant, and which words find something alone; what found nothing is noted for the desk."""
     meant = searching.meant(query, now=now)
     if found.everything:
         return {"meant": meant}
     if limiting.allows(request, "search_miss"):
-        searching.missing.note(query, language=get_language() or "en", now=now)
+        searching.missing.note(query, language=get_language() or "en")
     return {"meant": meant, "single": searching.single(query, now=now)}

@@ -7,6 +7,8 @@ from typing import TYPE_CHECKING
 
 import pytest
 from django.core.cache import cache
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 
 from community import glossing, searching
@@ -146,17 +148,51 @@ def test_who_writes_a_notice_sees_the_fixed_terms_in_it(signed_in: Callable[[str
 TODAY = timezone.localdate(NOW)
 
 
+def counted() -> list[tuple[str, str, int]]:
+    return list(SearchMiss.objects.order_by("words", "language").values_list("words", "language", "times"))
+
+
 def test_a_miss_is_one_row_however_it_is_written(client: Client, db: None) -> None:
     for typed in ("Swimming pools", "swimming  pool", "ＳＷＩＭＭＩＮＧ POOL"):
         client.get("/en/search/", {"q": typed})
-    assert SearchMiss.objects.values_list("words", "language", "times").get() == ("swimming pool", "en", 3)
+    assert (missing.count(TODAY), counted()) == (3, [("swimming pool", "en", 3)])
+    client.get("/zh-hans/search/", {"q": "swimming pool"})
+    client.get("/en/search/", {"q": "Swimming pool?"})
+    client.get("/en/search/", {"q": "casino"})
+    assert (missing.count(TODAY), missing.count(TODAY)) == (3, 0)
+    assert counted() == [("casino", "en", 1), ("swimming pool", "en", 4), ("swimming pool", "zh-hans", 1)]
+
+
+def test_searching_writes_no_row(client: Client, db: None) -> None:
+    with CaptureQueriesContext(connection) as queries:
+        client.get("/en/search/", {"q": "swimming pool"})
+    assert queries.captured_queries
+    assert [query["sql"] for query in queries if not query["sql"].startswith("SELECT")] == []
+
+
+def test_a_program_that_types_at_random_fills_neither_cache_nor_table(db: None, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(missing, "MOST_NOTED", 5)
+    monkeypatch.setattr(missing, "MOST_KEPT", 3)
+    for number in range(8):
+        missing.note(f"word {number}", language="en")
+    assert missing.count(TODAY) == 5
+    assert [words for words, _language, _times in counted()] == ["word 3", "word 4", "word 5"]
+
+
+def test_counting_goes_on_where_the_cache_forgot(db: None) -> None:
+    for _again in range(3):
+        missing.note("swimming pool", language="en")
+    assert missing.count(TODAY) == 3
+    cache.delete(missing.NOTED)
+    missing.note("casino", language="en")
+    assert (missing.count(TODAY), counted()) == (1, [("casino", "en", 1), ("swimming pool", "en", 3)])
 
 
 def test_what_finds_something_is_no_miss(client: Client, texts: None) -> None:
     client.get("/en/search/", {"q": "drone"})
     client.get("/en/search/", {"q": "drone", "kind": "event"})
     client.get("/en/search/", {"q": '"""'})
-    assert not SearchMiss.objects.exists()
+    assert missing.count(TODAY) == 0
 
 
 @pytest.mark.parametrize(
@@ -164,8 +200,8 @@ def test_what_finds_something_is_no_miss(client: Client, texts: None) -> None:
     ["E12345678", "my number 13800001111", "me@example.org", "https://x.example", "word " * 9, "x" * 70, "…"],
 )
 def test_what_may_be_somebodys_own_is_not_kept(db: None, typed: str) -> None:
-    assert not missing.note(typed, language="en", now=NOW)
-    assert not SearchMiss.objects.exists()
+    assert not missing.note(typed, language="en")
+    assert missing.count(TODAY) == 0
 
 
 def test_what_was_asked_once_is_shown_to_nobody_and_all_is_forgotten_in_time(signed_in: Callable[[str], Client]) -> None:
