@@ -1,14 +1,15 @@
-"""What people pass on about a notice: its card, and a text for the group. Both say how it stands today."""
+"""What people pass on: a notice's card, and a text for the group, which both say how it stands today; a place's card."""
 
 from __future__ import annotations
 
 from django.conf import settings
 from django.urls import reverse
 from django.utils import translation
+from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 
 from community.cards import BLUE, BOLD, BRICK, GREEN, GREY
-from community.models import Edition, Notice
+from community.models import Edition, Notice, Place
 from community.models.contact import Language
 from community.sharing import NOTHING, Line, Pair, ShareCard, in_both, page, pasted
 
@@ -30,6 +31,23 @@ def card(notice: Notice) -> ShareCard:
         invitation="扫码查看全文 · Scan to read it",
         path=page("community:notice", notice.slug),
         band=BANDS.get(Notice.Kind(notice.kind), BLUE),
+    )
+
+
+def place_card(place: Place) -> ShareCard:
+    """Return the picture of a place: its name and what it is, its address in both scripts, the way to its page."""
+    body = place.body
+    return ShareCard(
+        title=Pair(place.name_zh_hans or "", place.name_en or ""),
+        by=in_both(lambda: body.full_name) if body else NOTHING,
+        lines=(
+            Line(in_both(lambda: capfirst(place.get_kind_display())), 34, 30, colour=GREY, gap=20),
+            Line(Pair(place.address_zh_hans or "", place.address_en or ""), 42, 34, weight=BOLD, lines=3, gap=20),
+            Line(Pair(place.summary_zh_hans or "", place.summary_en or ""), 38, 32, lines=4, gap=24),
+        ),
+        invitation="扫码打开 · Scan to open",
+        path=page("community:place", place.slug),
+        band=GREEN if place.is_service else BLUE,
     )
 
 

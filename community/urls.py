@@ -66,6 +66,7 @@ pages: list[URLPattern] = [
     path("subscriptions/<str:token>/", subscriptions.subscriptions, name="subscriptions"),
     path("places/", places.places, name="places"),
     path("places/<slug:slug>/", places.place, name="place"),
+    path("places/<slug:slug>/card.png", pictures.place_card, name="place_card"),
     path("programmes/", places.programmes, name="programmes"),
 ]
 

@@ -46,6 +46,7 @@ pages: list[URLPattern] = [
     path("new/hints/", suggestions.hints, name="hints"),
     path("figures/", figures.figures, name="figures"),
     path("<slug:reference>/", suggestions.detail, name="detail"),
+    path("<slug:reference>/card.png", suggestions.card, name="card"),
     path("<slug:reference>/report/", readers.report, name="report"),
     path("<slug:reference>/follow/", follows.follow, name="follow"),
     path("<slug:reference>/thanks/", suggestions.thanks, name="thanks"),

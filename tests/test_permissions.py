@@ -120,6 +120,7 @@ DOORS: dict[str, Door] = {
     "unsubscribe": Door(EVERYONE, "post", ("subscriber",)),
     "community:places": public(),
     "community:place": public("place"),
+    "community:place_card": public("place"),
     "community:programmes": public(),
     "events:list": public(),
     "events:detail": public("event"),
@@ -143,6 +144,7 @@ DOORS: dict[str, Door] = {
     "feedback:hints": Door(EVERYONE, method="post"),
     "feedback:support": Door(set(), method="post", args=("private",), login=False),  # only what is public
     "feedback:figures": public(),
+    "feedback:card": public("released"),
     "feedback:report": public("released"),
     "feedback:support_news": public("released"),
     "feedback:follow": public("released"),

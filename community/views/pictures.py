@@ -10,7 +10,7 @@ from django.utils.cache import get_conditional_response, patch_cache_control
 from django.views.decorators.http import require_safe
 
 from community import circulating
-from community.models import Notice
+from community.models import Notice, Place
 
 if TYPE_CHECKING:
     from django.http import HttpRequest
@@ -25,6 +25,13 @@ def notice_card(request: HttpRequest, slug: str) -> HttpResponse:
     """Serve the picture of a notice that people send to their groups."""
     readable = Notice.objects.readable().for_listing().select_related("current__issuing_body")
     return shown_card(request, circulating.card(get_object_or_404(readable, slug=slug)), public=True)
+
+
+@require_safe
+def place_card(request: HttpRequest, slug: str) -> HttpResponse:
+    """Serve the picture that a chat shows of a place."""
+    published = Place.objects.published().select_related("body__parent")
+    return shown_card(request, circulating.place_card(get_object_or_404(published, slug=slug)), public=True)
 
 
 def shown_card(request: HttpRequest, card: ShareCard, *, public: bool) -> HttpResponse:

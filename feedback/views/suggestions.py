@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 from typing import TYPE_CHECKING, Any
 
+from django.contrib.auth.models import AnonymousUser
 from django.core.paginator import Paginator
 from django.http import Http404
 from django.shortcuts import get_object_or_404, redirect, render
@@ -18,6 +19,7 @@ from community import limiting, linking
 from community.forms import bound
 from community.limiting import limited
 from community.models import Body, Place
+from community.views.pictures import shown_card
 from feedback import describing, policies, proving
 from feedback.forms import FilterForm, SuggestionForm
 from feedback.models import Suggestion
@@ -110,6 +112,13 @@ def detail(request: HttpRequest, reference: str) -> HttpResponse:
     if not suggestion.is_public:
         return redirect("desk_suggestion", reference)
     return render(request, "feedback/detail.html", _public_page(request, suggestion))
+
+
+@require_safe
+def card(request: HttpRequest, reference: str) -> HttpResponse:
+    """Serve the picture that a chat shows of a suggestion: of its public copy, so only where there is one."""
+    public = Suggestion.objects.visible_to(AnonymousUser()).for_listing()
+    return shown_card(request, describing.card(get_object_or_404(public, reference=reference)), public=True)
 
 
 def _form(request: HttpRequest, form: SuggestionForm, *, hints: prompting.Hints | None = None, status: int = 200) -> HttpResponse:

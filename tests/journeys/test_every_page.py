@@ -54,7 +54,7 @@ ELSEWHERE = {
     "desk_event_door_link",  # shown to who made it: tests/events/desk/test_door.py
     "desk_suggestion_photo",  # a picture
     "desk_notice_file",  # of a notice with pictures: test_writing.py
-    "community:notice_card", "township_card",  # pictures
+    "community:notice_card", "community:place_card", "township_card", "feedback:card",  # pictures
     "events:ticket_card", "events:ticket_pdf", "events:share_card", "account_ticket",  # pictures, paper, and a way to the ticket
     "open311_discovery", "open311_services", "open311_service", "open311_requests", "open311_request", "open311_token",
     "open311_updates", "open311_missing",  # for programs: tests/feedback/open311/

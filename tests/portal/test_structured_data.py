@@ -114,7 +114,8 @@ def test_paper_leads_back_to_the_page(of: str, cast: dict[str, User], bodies: di
 
 def test_the_picture_of_a_page_is_a_card_that_is_really_there(cast: dict[str, User], bodies: dict[str, Body]) -> None:
     make_date(make_event(bodies["huacao"], slug="tea"))
-    for address in (f"/en/notices/{make(cast, bodies).slug}/", "/zh-hans/events/tea/", "/en/townships/huacao/"):
+    notice, place = make(cast, bodies).slug, make_place(bodies["huacao"]).slug
+    for address in (f"/en/notices/{notice}/", "/zh-hans/events/tea/", "/en/townships/huacao/", f"/zh-hans/places/{place}/"):
         (picture,) = re.findall(r'<meta property="og:image" content="http://localhost:8000([^"]+)">', page(address))
         response = Client().get(picture)
         assert (response.status_code, response["Content-Type"], response.content[1:4]) == (200, "image/png", b"PNG")

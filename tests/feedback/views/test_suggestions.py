@@ -11,7 +11,7 @@ from django.test import Client
 
 from community import collecting
 from community.models import Contact, WebUse
-from feedback import answering, moderating, submitting, translating, triaging
+from feedback import answering, describing, moderating, submitting, translating, triaging
 from feedback.models import Suggestion, TranslationRequest
 
 if TYPE_CHECKING:
@@ -169,6 +169,38 @@ def test_a_private_suggestion_is_there_only_for_its_writer_and_its_desk(
         absent = signed_in(key).get("/en/feedback/HC-2026-9999/")
         assert absent.status_code == 404
         assert without_own_address(response) == without_own_address(absent)
+
+
+def test_a_chat_is_shown_a_card_of_the_public_copy_and_of_nothing_else(
+    send: Callable[..., Suggestion], cast: dict[str, User]
+) -> None:
+    suggestion = send("At 12号1203室 the bench is broken.", public_wish=True)
+    address = f"/en/feedback/{suggestion.reference}/"
+    for signed_in_as in ("moderator", "officer"):
+        staff = Client()
+        staff.force_login(cast[signed_in_as])
+        assert staff.get(f"{address}card.png").status_code == 404
+    moderating.release(suggestion, words={"en": "A bench is broken. Children fell."}, by=cast["moderator"])
+    assert f'property="og:image" content="http://localhost:8000{address}card.png"' in text_of(Client().get(address))
+    picture = Client().get(f"{address}card.png")
+    assert (picture.status_code, picture["Content-Type"], picture.content[1:4]) == (200, "image/png", b"PNG")
+    card = describing.card(Suggestion.objects.public().for_listing().get())
+    assert (card.title.joined, card.by.joined) == ("A bench is broken.", "闵行区华漕镇 · Huacao Town, Minhang District")
+    assert [line.said.joined for line in card.lines] == [
+        "已分派 · Routed",
+        "Children fell.",
+        f"社区生活 · Neighbourhood life · {suggestion.reference}",
+    ]
+    assert card.address == f"http://localhost:8000/feedback/{suggestion.reference}/"
+    moderating.hide(suggestion, reason="Wrong bench.", by=cast["moderator"])
+    assert Client().get(f"{address}card.png").status_code == 404
+
+
+def test_words_that_the_card_cannot_write_stay_on_the_page(send: Callable[..., Suggestion], cast: dict[str, User]) -> None:
+    suggestion = send("벤치가 부서졌어요. 아이들이 다쳤어요.", language="ko", public_wish=True)
+    moderating.release(suggestion, words={"ko": "벤치가 부서졌어요."}, by=cast["moderator"])
+    card = describing.card(Suggestion.objects.public().for_listing().get())
+    assert (card.title.joined, card.lines[1].said.joined) == ("社区生活 · Neighbourhood life", "")
 
 
 def test_the_released_copy_is_public_with_its_answer(answered: Callable[..., Answer], cast: dict[str, User]) -> None:
