@@ -34,3 +34,10 @@ def plan(notice: Notice, *, due: date | None, by: User, looked: bool = False) ->
         notice.save(update_fields=["review_due", "reviewed_at", "reviewed_by"])
         auditing.record("notice.reviewed" if looked else "notice.review_planned", notice, by=by, body=notice.body)
     return notice
+
+
+def due_for(user: User, today: date) -> list[Notice]:
+    """Return what is published and due to be looked at again, by those who could write it anew; the longest due first."""
+    due = Notice.objects.kept_by(user).published().filter(review_due__lte=today)
+    found = due.select_related("current", "body__parent").order_by("review_due", "pk")
+    return [notice for notice in found if policies.can_write_notice(user, notice.body)]

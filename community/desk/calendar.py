@@ -16,6 +16,7 @@ from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 from django.views.decorators.http import require_safe
 
+from community import reviewing
 from community.desk.door import team_only
 from community.models import Edition, Notice
 
@@ -48,7 +49,7 @@ class Entry:
 @team_only
 @require_safe
 def calendar(request: SignedInRequest) -> HttpResponse:
-    """Show a month of one's own offices."""
+    """Show a month of one's own offices; above it what is due to be looked at again, whichever month it was due in."""
     today = timezone.localdate()
     first = _asked(request.GET.get("month", ""), today)
     following = (first + timedelta(days=32)).replace(day=1)
@@ -62,6 +63,7 @@ def calendar(request: SignedInRequest) -> HttpResponse:
         "today": today,
         "weeks": [shown[start : start + A_WEEK] for start in range(0, len(shown), A_WEEK)],
         "weekdays": days[:A_WEEK],
+        "due": reviewing.due_for(request.user, today),
         "total": sum(len(found) for found in by_day.values()),
         "previous": (first - timedelta(days=1)).strftime("%Y-%m"),
         "following": following.strftime("%Y-%m"),

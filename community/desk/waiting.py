@@ -9,7 +9,7 @@ from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
-from community import policies, surveying
+from community import policies, reviewing, surveying
 from community.models import Body, Edition, Notice, WebAddress, WebUse
 from community.waiting import WaitingItem, WaitingList
 
@@ -108,11 +108,9 @@ def _waits_for(user: User, row: surveying.Row) -> bool:
     return row.state in {surveying.State.MISSING, surveying.State.OUTDATED} and (own or alliance)
 
 
-def notices_to_review(user: User, _now: datetime) -> WaitingList:
+def notices_to_review(user: User, now: datetime) -> WaitingList:
     """What is published and due to be looked at again, by those who could write it anew."""
-    due = Notice.objects.kept_by(user).published().filter(review_due__lte=timezone.localdate())
-    found = due.select_related("current", "body__parent").order_by("review_due", "pk")
-    mine = [notice for notice in found if policies.can_write_notice(user, notice.body)]
+    mine = reviewing.due_for(user, timezone.localdate(now))
     items = [
         WaitingItem(
             title=notice.current.reading.title,
@@ -121,6 +119,7 @@ def notices_to_review(user: User, _now: datetime) -> WaitingList:
             body_name=notice.body.full_name,
         )
         for notice in mine[:SHOWN]
+        if notice.current and notice.review_due
     ]
     address = reverse("desk_notices_calendar")
     return WaitingList(key="notices-to-review", title=_("Notices to look at again"), url=address, total=len(mine), items=items)

@@ -11,9 +11,10 @@ from django.core.cache import cache
 from django.urls import reverse
 from django.utils import timezone, translation
 
-from community.models import Delivery
+from community.models import Delivery, Notice
 from community.waiting import WaitingItem, WaitingList
 from portal import desk
+from tests.community.notices import published
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -21,7 +22,7 @@ if TYPE_CHECKING:
 
     from django.test import Client
 
-    from community.models import User
+    from community.models import Body, User
 
 ITEMS = 3
 
@@ -151,3 +152,32 @@ def test_who_left_is_told_no_more(something_waits: None, cast: dict[str, User]) 
     cache.clear()
     desk.tell_everyone(timezone.now())
     assert not Delivery.objects.filter(address=cast["officer"].email).exists()
+
+
+def test_the_daily_mail_names_what_is_due_to_be_looked_at_again(
+    cast: dict[str, User], bodies: dict[str, Body], signed_in: Callable[[str], Client]
+) -> None:
+    many = 12
+    for number in range(many):
+        titles = {"title_en": f"Pool {number:02}", "title_zh_hans": f"泳池{number:02}"}
+        published(bodies["huacao"], by=cast["editor"], approved_by=cast["manager"], kind="news", **titles)
+    now = timezone.now()
+    Notice.objects.update(review_due=timezone.localdate(now) + timedelta(days=1))
+    calendar = reverse("desk_notices_calendar")
+
+    def told(key: str) -> str:
+        letters = Delivery.objects.filter(address=cast[key].email, message__kind="desk.waiting").select_related("message")
+        return "".join(letter.message.text for letter in letters)
+
+    desk.tell_everyone(now)
+    assert all("00" not in told(key) for key in ("editor", "manager"))
+    assert 'id="due"' not in signed_in("editor").get(calendar).content.decode()
+    Notice.objects.update(review_due=timezone.localdate(now) - timedelta(days=400))
+    desk.tell_everyone(now + timedelta(days=1))
+    for key, is_told in (("editor", True), ("manager", True), ("organiser", False), ("officer", False)):
+        assert ("Pool 00" in told(key) or "泳池00" in told(key)) == is_told, key
+    # However long ago and however many: the queue shows the first few and leads to all of them.
+    front = signed_in("editor").get(reverse("desk")).content.decode()
+    assert (front.count("/desk/notices/pool"), f"See all {many}" in front) == (10, True)
+    page = signed_in("editor").get(calendar).content.decode()
+    assert all(f"Pool {number:02}" in page for number in range(many))
