@@ -18,7 +18,7 @@ from community.models.message import Delivery, Message
 from community.models.notice import Notice, Topic
 from community.models.place import Place, SpokenLanguage
 from community.models.programme import Programme
-from community.models.search import SearchEntry, SearchMiss, SearchWord
+from community.models.search import SearchEntry, SearchMiss, SearchWord, SearchWording
 from community.models.source import EditionSource
 from community.models.subscription import Subscriber, Subscription
 from community.models.supersession import Supersession
@@ -58,6 +58,7 @@ __all__ = [
     "SearchEntry",
     "SearchMiss",
     "SearchWord",
+    "SearchWording",
     "SpokenLanguage",
     "Subscriber",
     "Subscription",

@@ -24,7 +24,7 @@ class SearchEntryQuerySet(models.QuerySet["SearchEntry"]):
 
 
 class SearchEntry(models.Model):
-    """What is found: where it lies, its words by language, and when it may be seen.
+    """What is found: where it lies, what sort of thing it is, and when it may be seen. Narrow, because a search reads many.
 
     Its terms stand in the table ``community_searchtext``, which each engine has in its own form (migration
     search_index) and only ``community.searching`` touches.
@@ -34,9 +34,6 @@ class SearchEntry(models.Model):
     item_id = models.BigIntegerField()
     address = models.CharField(max_length=300)  # without the language prefix
     body = models.ForeignKey(Body, models.CASCADE, null=True, blank=True, related_name="+")
-    titles = models.JSONField(default=dict)  # language: text
-    summaries = models.JSONField(default=dict)
-    texts = models.JSONField(default=dict)
     visible_from = models.DateTimeField(null=True, blank=True)
     visible_until = models.DateTimeField(null=True, blank=True)
     sort_at = models.DateTimeField(null=True, blank=True)
@@ -53,6 +50,20 @@ class SearchEntry(models.Model):
 
     def __str__(self) -> str:
         return f"{self.kind} {self.item_id}"
+
+
+class SearchWording(models.Model):
+    """The words of an entry by language: read only for the few that are shown."""
+
+    entry = models.OneToOneField(SearchEntry, models.CASCADE, primary_key=True, related_name="wording")
+    titles = models.JSONField(default=dict)  # language: text
+    summaries = models.JSONField(default=dict)
+    texts = models.JSONField(default=dict)
+
+    objects: ClassVar[models.Manager[SearchWording]] = models.Manager()
+
+    def __str__(self) -> str:
+        return str(self.entry)
 
 
 class SearchWord(models.Model):

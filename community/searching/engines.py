@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from contextlib import contextmanager
 from typing import TYPE_CHECKING, Protocol, TypeAlias
 
 from django.db import connection
@@ -9,7 +10,8 @@ from django.db import connection
 from community.searching import postgres, sqlite
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Iterator, Sequence
+    from contextlib import AbstractContextManager
 
     from django.db.models.expressions import RawSQL
 
@@ -23,6 +25,9 @@ PREFIX = "*"  # ends a term of which only the beginning is typed
 
 class Engine(Protocol):
     """What both engines can do: keep terms and tell which entries hold them. They rank nothing."""
+
+    def asking(self) -> AbstractContextManager[None]:
+        """Surround questions with what makes them quick."""
 
     def put(self, rows: Sequence[Row]) -> None:
         """Keep the terms of entries, replacing what was there."""
@@ -46,6 +51,13 @@ class Engine(Protocol):
 def current() -> Engine:
     """Return the engine of the database in use."""
     return sqlite if connection.vendor == "sqlite" else postgres
+
+
+@contextmanager
+def asking() -> Iterator[None]:
+    """Surround questions, or a function that asks them, with what makes them quick."""
+    with current().asking():
+        yield
 
 
 def holding(wanted: Wanted, *, in_title: bool = False) -> RawSQL:

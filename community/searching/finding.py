@@ -2,15 +2,16 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING, Any
 
 from django.db.models import Case, Count, F, IntegerField, Q, Value, When
 from django.utils import timezone
 
-from community.models.search import SearchEntry
+from community.models.search import SearchEntry, SearchWording
 from community.searching.asking import Query, in_pinyin, understand
-from community.searching.engines import holding
+from community.searching.engines import asking, holding
 from community.searching.marking import Marked, mark, snippet
 
 if TYPE_CHECKING:
@@ -63,6 +64,7 @@ class Found:
     is_empty: bool = False  # no word was typed
 
 
+@asking()
 def find(
     query: str,
     *,
@@ -88,6 +90,7 @@ def find(
     return Found()
 
 
+@asking()
 def finds(query: str, *, now: datetime) -> bool:
     """Tell whether anything visible holds all the words."""
     asked = understand(query)
@@ -114,15 +117,21 @@ Chosen = tuple["frozenset[str]", "int | None", "int | None"]
 def _facets(cells: list[Cell], chosen: Chosen) -> dict[str, Any]:
     """Count by kind, township and topic what the other choices leave."""
     kinds, body, topic = chosen
-    counts: tuple[dict[Any, int], ...] = ({}, {}, {})
+    by_kind, by_body, by_topic = Counter[str](), Counter["int | None"](), Counter["int | None"]()
     total = 0
-    for kind, its_body, its_topic, number in cells:
-        fits = (not kinds or kind in kinds, body is None or its_body == body, topic is None or its_topic == topic)
-        total += number if all(fits) else 0
-        for at, value in enumerate((kind, its_body, its_topic)):
-            if value is not None and all(fit for other, fit in enumerate(fits) if other != at):
-                counts[at][value] = counts[at].get(value, 0) + number
-    return {"total": total, "kinds": counts[0], "bodies": counts[1], "topics": counts[2]}
+    for its_kind, its_body, its_topic, number in cells:
+        of_kind = not kinds or its_kind in kinds
+        of_body = body is None or its_body == body
+        of_topic = topic is None or its_topic == topic
+        if of_body and of_topic:
+            by_kind[its_kind] += number
+            total += number if of_kind else 0
+        if of_kind and of_topic:
+            by_body[its_body] += number
+        if of_kind and of_body:
+            by_topic[its_topic] += number
+    bodies, topics = ({key: number for key, number in counted.items() if key is not None} for counted in (by_body, by_topic))
+    return {"total": total, "kinds": dict(by_kind), "bodies": bodies, "topics": topics}
 
 
 def _narrowed(matching: QuerySet[SearchEntry], chosen: Chosen) -> QuerySet[SearchEntry]:
@@ -142,8 +151,10 @@ def _page(
     pages = min(max(1, -(-found.total // PAGE_SIZE)), MOST_PAGES)
     page = min(max(1, page), pages)
     ranked = _ranked(matching, asked, wanted, now)
-    entries = ranked.select_related("body__parent")[(page - 1) * PAGE_SIZE : page * PAGE_SIZE]
-    return replace(found, hits=[_hit(entry, asked.words, language) for entry in entries], page=page, pages=pages)
+    entries = list(ranked.select_related("body__parent")[(page - 1) * PAGE_SIZE : page * PAGE_SIZE])
+    words = SearchWording.objects.in_bulk([entry.pk for entry in entries])
+    hits = [_hit(entry, words[entry.pk], asked.words, language) for entry in entries]
+    return replace(found, hits=hits, page=page, pages=pages)
 
 
 def _ranked(matching: QuerySet[SearchEntry], asked: Query, wanted: Wanted, now: datetime) -> QuerySet[SearchEntry]:
@@ -160,20 +171,20 @@ def _ranked(matching: QuerySet[SearchEntry], asked: Query, wanted: Wanted, now: 
     return matching.annotate(tier=tier, is_over=is_over).order_by("tier", F("sort_at").desc(nulls_last=True), "kind", "item_id")
 
 
-def _hit(entry: SearchEntry, terms: list[str], language: str) -> Hit:
+def _hit(entry: SearchEntry, wording: SearchWording, terms: list[str], language: str) -> Hit:
     """Name an entry in the reader's language; show the match where it is, in another language only if not in theirs."""
-    spoken = [language, *(code for code in entry.titles if code != language)]
-    named = next((code for code in spoken if code in entry.titles), language)
-    matched = next((code for code in spoken if _matches(entry, terms, code)), named)
-    words = [entry.summaries.get(matched), entry.texts.get(matched)]
+    spoken = [language, *(code for code in wording.titles if code != language)]
+    named = next((code for code in spoken if code in wording.titles), language)
+    matched = next((code for code in spoken if _matches(wording, terms, code)), named)
+    words = [wording.summaries.get(matched), wording.texts.get(matched)]
     if matched != named:
-        words.insert(0, entry.titles.get(matched))
+        words.insert(0, wording.titles.get(matched))
     return Hit(
         kind=entry.kind,
         item_id=entry.item_id,
         address=entry.address,
         body=entry.body,
-        title=mark(entry.titles.get(named, ""), terms),
+        title=mark(wording.titles.get(named, ""), terms),
         title_language=named,
         snippet=snippet("\n".join(filter(None, words)), terms),
         language=matched,
@@ -183,5 +194,5 @@ def _hit(entry: SearchEntry, terms: list[str], language: str) -> Hit:
     )
 
 
-def _matches(entry: SearchEntry, terms: list[str], code: str) -> bool:
-    return any(mark(words.get(code, ""), terms).matched for words in (entry.titles, entry.summaries, entry.texts))
+def _matches(wording: SearchWording, terms: list[str], code: str) -> bool:
+    return any(mark(words.get(code, ""), terms).matched for words in (wording.titles, wording.summaries, wording.texts))

@@ -10,7 +10,7 @@ from django.db import transaction
 
 from community import signals
 from community.models import Body
-from community.models.search import SearchEntry, SearchWord
+from community.models.search import SearchEntry, SearchWord, SearchWording
 from community.searching import engines
 from community.searching.analyser import LONGEST, STOP_WORDS, cut, index_terms, name_term, reading, runs, stem
 
@@ -18,7 +18,8 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
     from datetime import date, datetime
 
-FIELDS = ["address", "body", "topic", "titles", "summaries", "texts", "visible_from", "visible_until", "sort_at", "over_from"]
+FIELDS = ["address", "body", "topic", "visible_from", "visible_until", "sort_at", "over_from"]
+WORDS = ["titles", "summaries", "texts"]
 AT_ONCE = 500
 SHORTEST_WORD = 3
 MARKUP = re.compile(r"!?\[(?P<words>[^\]]*)\]\([^)]*\)|(?m:^\s{0,3}(?:#{1,6}|>|[-*+]|\d+\.)\s+)|[*_`~|]{1,3}")
@@ -70,11 +71,12 @@ def put_all(items: Iterable[Item]) -> int:
         kinds = {kind for kind, _id in by_identity}
         # Ids are asked for anew: an upsert does not give those of rows that were there.
         entries = SearchEntry.objects.filter(kind__in=kinds, item_id__in={id_ for _kind, id_ in by_identity})
-        rows = []
-        for pk, kind, item_id in entries.values_list("pk", "kind", "item_id"):
-            if item := by_identity.get((kind, item_id)):
-                rows.append((pk, *_terms(item)))
-        engines.current().put(rows)
+        known = entries.values_list("pk", "kind", "item_id")
+        found = [(pk, by_identity[kind, id_]) for pk, kind, id_ in known if (kind, id_) in by_identity]
+        SearchWording.objects.bulk_create(
+            [_wording(pk, item) for pk, item in found], update_conflicts=True, unique_fields=["entry"], update_fields=WORDS
+        )
+        engines.current().put([(pk, *_terms(item)) for pk, item in found])
         _learn(by_identity.values())
         transaction.on_commit(_tell)
     return len(by_identity)
@@ -97,6 +99,7 @@ def _tell() -> None:
 def clear() -> None:
     """Empty the index, before everything is put in anew in the same transaction."""
     engines.current().clear()
+    SearchWording.objects.all().delete()
     SearchEntry.objects.all().delete()
     SearchWord.objects.all().delete()
 
@@ -107,14 +110,20 @@ def _entry(item: Item) -> SearchEntry:
         item_id=item.id,
         address=item.address,
         body=item.body,
-        titles=_present(item.titles),
-        summaries={code: _plain(text) for code, text in _present(item.summaries).items()},
-        texts={code: _plain(text) for code, text in _present(item.texts).items()},
         visible_from=item.visible_from,
         visible_until=item.visible_until,
         sort_at=item.sort_at,
         topic_id=item.topic_id,
         over_from=item.over_from,
+    )
+
+
+def _wording(pk: int, item: Item) -> SearchWording:
+    return SearchWording(
+        entry_id=pk,
+        titles=_present(item.titles),
+        summaries={code: _plain(text) for code, text in _present(item.summaries).items()},
+        texts={code: _plain(text) for code, text in _present(item.texts).items()},
     )
 
 

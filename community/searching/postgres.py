@@ -2,17 +2,31 @@
 
 from __future__ import annotations
 
+from contextlib import contextmanager
 from typing import TYPE_CHECKING
 
-from django.db import connection
+from django.db import connection, transaction
 from django.db.models import BigIntegerField
 from django.db.models.expressions import RawSQL
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Iterator, Sequence
 
 
 AND, OR = " & ", " | "
+
+
+@contextmanager
+def asking() -> Iterator[None]:
+    """Keep the planner from reading the terms of every entry for a common word.
+
+    It counts the pages of the table and not those where long terms lie apart, so it thinks that is quick: it took 1.5
+    seconds among 100,000 items, where the index takes a few hundredths of one.
+    """
+    with transaction.atomic():
+        with connection.cursor() as cursor:
+            cursor.execute("SET LOCAL enable_seqscan = off")
+        yield
 
 
 def put(rows: Sequence[tuple[int, set[str], set[str]]]) -> None:

@@ -8,9 +8,9 @@ from typing import TYPE_CHECKING
 from django.db.models import Case, F, When
 from django.utils import timezone
 
-from community.models.search import SearchEntry
+from community.models.search import SearchEntry, SearchWording
 from community.searching.analyser import STOP_WORDS, cut, fold, key, runs, stem
-from community.searching.engines import PREFIX, holding
+from community.searching.engines import PREFIX, asking, holding
 from community.searching.lexicon import lexicon
 
 if TYPE_CHECKING:
@@ -34,6 +34,7 @@ class Suggestion:
     address: str = ""
 
 
+@asking()
 def suggest(typed: str, *, now: datetime, language: str) -> list[Suggestion]:
     """Return what may be meant by the beginning of a query."""
     typed = fold(" ".join(typed.split()))[:LONGEST]
@@ -52,10 +53,12 @@ def suggest(typed: str, *, now: datetime, language: str) -> list[Suggestion]:
     titled = visible.filter(pk__in=holding((groups,), in_title=True)).exclude(over_from__lte=today)
     is_township = Case(When(kind="township", then=0), default=1)
     newest = titled.order_by(is_township, F("sort_at").desc(nulls_last=True), "kind", "item_id")[:MOST]
+    shown = list(newest.values_list("pk", "kind", "address"))
+    wordings = SearchWording.objects.only("titles").in_bulk([pk for pk, _kind, _address in shown])
     items = [
         Suggestion(name, code, kind, address)
-        for kind, address, titles in newest.values_list("kind", "address", "titles")
-        for code, name in [_named(titles, language)]
+        for pk, kind, address in shown
+        for code, name in [_named(wordings[pk].titles, language)]
     ]
     terms = terms[:MOST_TERMS]
     taken = {fold(term.text) for term in terms}

@@ -25,7 +25,7 @@ from django.db import connection, transaction  # noqa: E402
 from django.utils import timezone  # noqa: E402
 
 from community import searching  # noqa: E402
-from community.models import Body, SearchEntry, Topic  # noqa: E402
+from community.models import Body, SearchEntry, SearchWording, Topic  # noqa: E402
 from community.searching import engines  # noqa: E402
 from community.searching.analyser import index_terms, name_term  # noqa: E402
 
@@ -76,17 +76,21 @@ def fill(many: int) -> Counter[str]:
     held: Counter[str] = Counter()
     engine, now = engines.current(), timezone.now()
     for start in range(0, many, AT_ONCE):
-        made, terms = [], []
+        made, said, terms = [], [], []
         for number in range(start, min(start + AT_ONCE, many)):
             title, *text = chance.choices(sentences, k=1 + LENGTH)
             name = f"{title[0]} {number}"
             about = {"kind": chance.choice(KINDS), "body": chance.choice(bodies), "topic_id": chance.choice(topics)}
-            made.append(_entry(number, (name, title[1]), text, sort_at=now - timedelta(hours=number % 50_000), **about))
+            made.append(_entry(number, sort_at=now - timedelta(hours=number % 50_000), **about))
+            said.append(_wording((name, title[1]), text))
             words = title[2].union(*(one[2] for one in text))
             held.update(words)
             terms.append((title[2] | {name_term(name), str(number)}, words | {str(number)}))
         with transaction.atomic():
             entries = SearchEntry.objects.bulk_create(made)
+            for entry, wording in zip(entries, said, strict=True):
+                wording.entry = entry
+            SearchWording.objects.bulk_create(said)
             engine.put([(entry.pk, *set_) for entry, set_ in zip(entries, map(_sets, terms), strict=True)])
     with connection.cursor() as cursor:
         cursor.execute("ANALYZE")
@@ -130,18 +134,17 @@ def _evenly(some: list[str]) -> list[str]:
 
 
 def _sentences() -> list[tuple[str, str]]:
-    texts = [words for row in SearchEntry.objects.values_list("titles", "summaries", "texts") for words in row]
+    texts = [words for row in SearchWording.objects.values_list("titles", "summaries", "texts") for words in row]
     return sorted({(words.get("en", ""), words.get("zh-hans", "")) for words in texts if words})
 
 
-def _entry(number: int, title: tuple[str, str], text: list[Any], **about: Any) -> SearchEntry:
-    return SearchEntry(
-        item_id=1_000_000 + number,
-        address=f"/notices/{number}/",
-        titles={"en": title[0], "zh-hans": title[1]},
-        texts={"en": "\n".join(one[0] for one in text), "zh-hans": "\n".join(one[1] for one in text)},
-        **about,
-    )
+def _entry(number: int, **about: Any) -> SearchEntry:
+    return SearchEntry(item_id=1_000_000 + number, address=f"/notices/{number}/", **about)
+
+
+def _wording(title: tuple[str, str], text: list[Any]) -> SearchWording:
+    texts = {"en": "\n".join(one[0] for one in text), "zh-hans": "\n".join(one[1] for one in text)}
+    return SearchWording(titles={"en": title[0], "zh-hans": title[1]}, texts=texts)
 
 
 if __name__ == "__main__":

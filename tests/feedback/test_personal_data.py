@@ -14,7 +14,7 @@ from django.test import Client
 from django.utils import timezone
 
 from community import filing
-from community.models import Contact, SearchEntry
+from community.models import Contact, SearchWording
 from feedback import answering, attaching, following, moderating, resembling, supporting, translating, triaging
 from tests.community.test_mechanisms import picture
 
@@ -119,7 +119,7 @@ def test_nothing_personal_leaves(told: tuple[Suggestion, Any]) -> None:
     assert [address for address in found if address.startswith("/feeds/")]
     assert [address for address in found if address.startswith("/files/")]
     assert {address: leaks(words) for address, words in found.items() if leaks(words)} == {}
-    entries = SearchEntry.objects.filter(kind="suggestion")
+    entries = SearchWording.objects.filter(entry__kind="suggestion")
     assert entries.exists()
     assert [leaks(f"{one.titles} {one.texts} {one.summaries}") for one in entries] == [[]]
     assert leaks(caplog.text) == []
