@@ -49,7 +49,8 @@ def handed_out(person: User) -> dict[str, bytes]:
 
 def opened(data: bytes) -> Xliff2File:
     """Let somebody else's program read a file."""
-    return Xliff2File.parsestring(data)  # type: ignore[no-untyped-call]  # its library is half typed
+    store: Xliff2File = Xliff2File.parsestring(data)  # type: ignore[no-untyped-call]  # its library is half typed
+    return store
 
 
 def into_chinese(data: bytes) -> bytes:
