@@ -17,6 +17,7 @@ from django.template.backends.django import Template
 from django.test import Client, TransactionTestCase
 from django.utils import translation
 from django.utils.safestring import SafeString
+from hypothesis import HealthCheck, settings
 
 from community.models import Body, Contact, Delivery, Membership, Profile, User
 from portal.demo import cast as demo_cast
@@ -28,6 +29,10 @@ if TYPE_CHECKING:
     from pytest_django import DjangoDbBlocker
 
 PASSWORD = "a long enough password"
+
+# A machine that is shared is slow by turns: that says nothing about what is tried.
+settings.register_profile("shared", deadline=None, suppress_health_check=[HealthCheck.too_slow])
+settings.load_profile("shared")
 
 # slug: (kind, parent, code, English name, Chinese name); a small part of the facts' tree, enough for every rule
 BODIES = {

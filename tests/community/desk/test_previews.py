@@ -10,8 +10,9 @@ import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.utils import timezone
 
-from community import enclosing, publishing
+from community import enclosing, previewing, publishing
 from community.models import Link, Membership
+from community.refusals import NotAllowed
 from tests.community.notices import a_notice
 from tests.community.test_mechanisms import let_go, picture
 
@@ -87,4 +88,7 @@ def test_only_who_writes_or_publishes_it_makes_links(
     Membership.objects.create(user=cast["neighbour"], body=bodies["hongqiao-subdistrict"], role="manager")
     for key in ("neighbour", "officer", "bureau_officer"):
         assert signed_in(key).post(f"{LIST}{draft.slug}/previews/").status_code == 404
+        for verb in (previewing.share, previewing.end):  # the door asks, and so does what is behind it
+            with pytest.raises(NotAllowed):
+                verb(draft.editions.get(), by=cast[key])
     assert not Link.objects.exists()
