@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 from feedback import masking, noting, policies
 from feedback.forms import NoteForm, QuestionForm, ReviewForm
+from feedback.models import TranslationRequest
 from feedback.models.translation import language_of, translation_of, words_of
 from feedback.translating import STAFF_LANGUAGE
 
@@ -35,6 +36,7 @@ def _questions(person: Any, suggestion: Suggestion) -> dict[str, Any]:
     asked = suggestion.questions.select_related("body__parent", "asked_by")
     return {
         "questions": [(one, told(one)) for one in asked.prefetch_related("translations", "translation_requests")],
+        "untranslated": set(TranslationRequest.objects.open().filter(suggestion=suggestion).values_list("asked", flat=True)),
         "may_ask_translation": policies.can_ask_for_translation(person, suggestion),
         "question_form": QuestionForm(prefix="ask", initial={"language": suggestion.answer_language}),
         "may_ask": policies.can_ask(person, suggestion),

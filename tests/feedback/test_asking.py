@@ -48,16 +48,19 @@ def test_one_question_goes_out_and_its_reply_brings_the_work_back(
 
 
 def test_a_question_in_another_language_goes_out_at_once_and_again_once_it_is_translated(
-    asked: Question, outbox: Callable[[], list[Delivery]], cast: dict[str, User]
+    asked: Question, outbox: Callable[[], list[Delivery]], cast: dict[str, User], signed_in: Callable[[str], Client]
 ) -> None:
     links = [f"/en/l/{linking.make(telling.QUESTION_LINK, asked)}/", f"/en/l/{linking.make(LINK, asked.suggestion)}/"]
     assert "A translation is being made" in outbox()[-1].message.text
     assert all("Asked in another language" in Client().get(link).content.decode() for link in links)
+    desk = signed_in("officer")
+    assert "needs translation" in desk.get(f"/en/desk/suggestions/{asked.suggestion.reference}/").content.decode()
     request = TranslationRequest.objects.open().get()
     assert (request.part, request.language, request.source) == ("asked", "en", "哪一张长椅？")
     Question.objects.filter(pk=asked.pk).update(expires_at=timezone.now() + timedelta(days=1))
     translating.save(request, text="Which bench?", by=cast["editor"])
     translating.check(request, by=cast["admin"])
+    assert "needs translation" not in desk.get(f"/en/desk/suggestions/{asked.suggestion.reference}/").content.decode()
     mail = outbox()[-1].message
     assert mail.kind == "suggestion_question"
     assert mail.text.index("Which bench?") < mail.text.index("哪一张长椅？")
