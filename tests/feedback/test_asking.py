@@ -123,6 +123,7 @@ def test_what_was_withdrawn_meanwhile_is_not_brought_back(asked: Question) -> No
 def test_behind_the_link_a_reply_is_sent_by_post_only_and_once(asked: Question) -> None:
     link = f"/en/l/{linking.make(telling.QUESTION_LINK, asked)}/"
     assert "哪一张长椅？" in Client().get(f"{link}?text=x").content.decode()
+    assert Client().head(f"{link}?text=x").status_code == 200
     assert Client().post(link, {"text": " "}).status_code == 422
     asked.refresh_from_db()
     assert asked.answered_at is None

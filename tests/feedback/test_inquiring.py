@@ -45,6 +45,7 @@ def test_the_answers_mail_brings_the_link_and_its_page_asks_two_things_apart(
     assert "两个问题" in outbox()[-1].message.text
     link = f"/zh-hans/l/{linking.make(INQUIRY_LINK, asked)}/"
     page = Client().get(f"{link}?resolved=yes&satisfied=yes").content.decode()
+    assert Client().head(f"{link}?resolved=yes&satisfied=yes").status_code == 200
     assert "问题解决了吗？" in page
     assert "您对单位的办理是否满意？" in page
     asked.refresh_from_db()

@@ -204,8 +204,11 @@ def test_everyone_reads_who_closed_a_public_suggestion_when_and_why_in_both_lang
     chinese = text_of(Client().get(f"/zh-hans{page}"))
     assert chinese.index("大门属于小区") < chinese.index("The gate belongs")
     assert "13812345678" not in chinese
-    notes = Client().get(f"/open311/v2/requests/{public.reference}.json?jurisdiction_id=huacao").json()[0]["status_notes"]
-    assert notes.startswith("The gate belongs to the compound.")
+    call = f"/open311/v2/requests/{public.reference}.json?jurisdiction_id=huacao&lang="
+    notes = {language: Client().get(f"{call}{language}").json()[0]["status_notes"] for language in ("en", "zh-hans")}
+    assert notes["en"].startswith("The gate belongs to the compound.")
+    assert notes["zh-hans"].startswith("大门属于小区")
+    assert "13812345678" not in str(notes)
 
 
 def test_what_is_joined_with_another_leads_there_only_where_that_is_public(
