@@ -38,6 +38,7 @@ LENGTH = 6  # sentences a text, beside its title
 RARE = 0.05  # of all items
 QUERIES, ROUNDS = 60, 3
 SHORTEST = 2
+PAGE = searching.PAGE_SIZE
 
 
 def main(many: int) -> None:
@@ -49,22 +50,29 @@ def main(many: int) -> None:
     took = time.monotonic() - began
     rare, common = words(held, many)
     now = timezone.now()
+
+    def find(query: str) -> searching.Found:
+        return searching.find(query, now=now, language="en")
+
     lines = [f"{connection.vendor}, {SearchEntry.objects.count():,} items, {took:.0f} s to put {many:,} of them in"]
     lines.append(f"{'':34}{'words':>7}{'p50 ms':>10}{'p95 ms':>10}")
-    pairs = [f"{one} {other}" for one, other in zip(rare, common, strict=False)]
-    for name, queries in (
-        ("words in under 5 % of the items", rare),
-        ("common words", common),
-        ("a rare and a common word", pairs),
-    ):
-        times = measure(queries, lambda query: searching.find(query, now=now, language="en"))
+    asked: list[tuple[str, list[str], Callable[[str], Any]]] = [
+        ("words in under 5 % of the items", rare, find),
+        ("common words", common, find),
+        ("a rare and a common word", [f"{one} {other}" for one, other in zip(rare, common, strict=False)], find),
+        ("suggestions", [word[:4] for word in rare], lambda typed: searching.suggest(typed, now=now, language="en")),
+        ("did you mean", [slip(word) for word in rare if word.isalpha()], lambda typed: searching.meant(typed, now=now)),
+        ("beside: 20 rows by their key", [""] * QUERIES, lambda _: list(SearchEntry.objects.order_by("-pk")[:PAGE])),
+    ]
+    for name, queries, ask in asked:
+        times = measure(queries, ask)
         lines.append(f"{name:34}{len(queries):>7}{percentile(times, 50):>10.1f}{percentile(times, 95):>10.1f}")
-    typed = [word[:4] for word in rare]
-    times = measure(typed, lambda query: searching.suggest(query, now=now, language="en"))
-    lines.append(f"{'suggestions':34}{len(typed):>7}{percentile(times, 50):>10.1f}{percentile(times, 95):>10.1f}")
-    times = measure([""] * QUERIES, lambda _query: list(SearchEntry.objects.order_by("-pk")[: searching.PAGE_SIZE]))
-    lines.append(f"{'beside: 20 rows by their key':34}{'':>7}{percentile(times, 50):>10.1f}{percentile(times, 95):>10.1f}")
     print("\n".join(lines), flush=True)  # noqa: T201  # the command shows it
+
+
+def slip(word: str) -> str:
+    """Return a word with its last two letters in the wrong order."""
+    return f"{word[:-2]}{word[-1]}{word[-2]}"
 
 
 def fill(many: int) -> Counter[str]:
