@@ -150,15 +150,18 @@ def _page(
         return found
     pages = min(max(1, -(-found.total // PAGE_SIZE)), MOST_PAGES)
     page = min(max(1, page), pages)
-    ranked = _ranked(matching, asked, wanted, now)
-    entries = list(ranked.select_related("body__parent")[(page - 1) * PAGE_SIZE : page * PAGE_SIZE])
-    words = SearchWording.objects.in_bulk([entry.pk for entry in entries])
-    hits = [_hit(entry, words[entry.pk], asked.words, language) for entry in entries]
+    # All that match are put in order by narrow rows; the rest is read for those that are shown.
+    places = list(_ranked(matching, asked, wanted, now)[(page - 1) * PAGE_SIZE : page * PAGE_SIZE])
+    shown = SearchWording.objects.select_related("entry__body__parent").in_bulk([pk for pk, *_place in places])
+    hits = [_hit(shown[pk], place, asked.words, language) for pk, *place in places]
     return replace(found, hits=hits, page=page, pages=pages)
 
 
-def _ranked(matching: QuerySet[SearchEntry], asked: Query, wanted: Wanted, now: datetime) -> QuerySet[SearchEntry]:
-    """Order by tier and date; what counts no more stands behind what does, unless it was asked for by its very name."""
+def _ranked(matching: QuerySet[SearchEntry], asked: Query, wanted: Wanted, now: datetime) -> QuerySet[SearchEntry, Any]:
+    """Return key, tier and whether it is over, in order of tier and date.
+
+    What counts no more stands behind what does, unless it was asked for by its very name.
+    """
     over = Q(over_from__lte=timezone.localdate(now))
     tier = Case(
         When(pk__in=holding(((((asked.name,),),),), in_title=True), then=Value(0)),
@@ -168,11 +171,14 @@ def _ranked(matching: QuerySet[SearchEntry], asked: Query, wanted: Wanted, now: 
         output_field=IntegerField(),
     )
     is_over = Case(When(over, then=Value(1)), default=Value(0), output_field=IntegerField())
-    return matching.annotate(tier=tier, is_over=is_over).order_by("tier", F("sort_at").desc(nulls_last=True), "kind", "item_id")
+    ranked = matching.annotate(tier=tier, is_over=is_over)
+    in_order = ranked.order_by("tier", F("sort_at").desc(nulls_last=True), "kind", "item_id")
+    return in_order.values_list("pk", "tier", "is_over")
 
 
-def _hit(entry: SearchEntry, wording: SearchWording, terms: list[str], language: str) -> Hit:
+def _hit(wording: SearchWording, place: list[int], terms: list[str], language: str) -> Hit:
     """Name an entry in the reader's language; show the match where it is, in another language only if not in theirs."""
+    entry, (tier, is_over) = wording.entry, place
     spoken = [language, *(code for code in wording.titles if code != language)]
     named = next((code for code in spoken if code in wording.titles), language)
     matched = next((code for code in spoken if _matches(wording, terms, code)), named)
@@ -189,8 +195,8 @@ def _hit(entry: SearchEntry, wording: SearchWording, terms: list[str], language:
         snippet=snippet("\n".join(filter(None, words)), terms),
         language=matched,
         sort_at=entry.sort_at,
-        is_over=bool(entry.is_over),  # type: ignore[attr-defined]  # annotated above
-        tier=entry.tier,  # type: ignore[attr-defined]  # annotated above
+        is_over=bool(is_over),
+        tier=tier,
     )
 
 
