@@ -12,6 +12,7 @@ from django.utils import timezone
 from django.utils.text import capfirst
 from django.utils.translation import gettext_lazy as _
 
+from community.policies import works_here
 from events.models.event import Event
 
 if TYPE_CHECKING:
@@ -28,8 +29,8 @@ class EventDateQuerySet(models.QuerySet["EventDate"]):
 
     def visible_to(self, person: Reader) -> EventDateQuerySet:
         """Return the dates of the events that a person may see."""
-        if not person.is_authenticated:
-            return self.filter(event__published_at__isnull=False)
+        if not works_here(person):
+            return self.published()
         return self.filter(event__in=Event.objects.visible_to(person))
 
     def published(self) -> EventDateQuerySet:

@@ -14,7 +14,7 @@ from django.utils.translation import gettext_lazy as _
 from community.models import Body, SpokenLanguage
 from community.models.contact import Language
 from community.models.membership import Role
-from community.policies import bodies_with, is_alliance_admin
+from community.policies import bodies_with, is_alliance_admin, works_here
 
 if TYPE_CHECKING:
     from community.policies import Person as Reader
@@ -32,7 +32,7 @@ class EventQuerySet(models.QuerySet["Event"]):
 
     def visible_to(self, person: Reader) -> EventQuerySet:
         """Return what is published, and drafts for the team of the body, its district's manager, the alliance admins."""
-        if not person.is_authenticated:
+        if not works_here(person):
             return self.published()
         if is_alliance_admin(person):
             return self.all()

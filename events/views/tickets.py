@@ -13,7 +13,7 @@ from django.contrib.auth.decorators import login_required
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
-from django.utils.cache import patch_cache_control
+from django.utils.cache import add_never_cache_headers, patch_cache_control
 from django.views.decorators.http import require_safe
 
 from community import cards
@@ -104,5 +104,6 @@ def share_card(request: HttpRequest, slug: str) -> HttpResponse:
 
 def _refused(request: HttpRequest, message: str, status: int) -> HttpResponse:
     response = render(request, "events/ticket_refused.html", {"message": message}, status=status)
+    add_never_cache_headers(response)  # "gone" would else be kept for ever by some browsers
     response["X-Robots-Tag"] = "noindex"
     return response

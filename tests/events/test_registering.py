@@ -11,10 +11,10 @@ import pytest
 from django.db import IntegrityError, transaction
 from django.utils import timezone
 
-from events import registering
+from events import holding, registering
 from events.models import EventDate, Person, Registration
 from events.models import registration as registration_module
-from tests.events.builders import held, later, make_contact, make_date, make_event, register, taken
+from tests.events.builders import held, later, make_contact, make_date, make_event, register, taken, wait
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -89,6 +89,18 @@ def test_the_database_refuses_a_party_of_six(date: EventDate) -> None:
 def test_a_draft_takes_no_registrations(bodies: dict[str, Body]) -> None:
     with pytest.raises(registering.NotPublished):
         register(make_date(make_event(bodies["huacao"], published=False)))
+
+
+def test_a_date_one_just_comes_to_takes_no_registrations_no_holds_and_has_no_line(event: Event) -> None:
+    date = make_date(event, drop_in=True)
+    with pytest.raises(registering.Closed):
+        register(date)
+    with pytest.raises(registering.Closed):
+        holding.hold(EventDate.objects.select_related("event").get(pk=date.pk), seats=1)
+    EventDate.objects.filter(pk=date.pk).update(seats_taken=date.capacity)
+    with pytest.raises(registering.Closed):
+        wait(date)
+    assert not Registration.objects.exists()
 
 
 def test_registration_ends_at_its_closing_time_and_at_the_start(event: Event) -> None:

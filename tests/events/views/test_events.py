@@ -148,6 +148,7 @@ def test_rich_text_is_drawn_and_cleaned(bodies: dict[str, Body]) -> None:
         ("running", "It has begun"),
         ("over", "This event is over"),
         ("cancelled", "This date does not take place"),
+        ("drop_in", "Just come: this date needs no registration"),
         ("none", "No date is set yet"),
     ],
 )
@@ -164,6 +165,8 @@ def test_the_panel_says_how_things_stand(bodies: dict[str, Body], state: str, wo
             make_date(event, starts_at=later(minutes=-5))
         case "over":
             make_date(event, days=-2)
+        case "drop_in":
+            make_date(event, drop_in=True)
         case "cancelled":
             make_date(event, cancelled_at=timezone.now())
     page = Client().get(f"/en/events/{event.slug}/").content.decode()
