@@ -30,10 +30,10 @@ def tell(date: EventDate) -> int:
     called_off = date.makes_up_for
     if called_off is None or called_off.cancelled_at is None or not date.event.is_published:
         return 0
-    seated, waited = _seated(called_off), _waited(called_off)
-    waited = waited.exclude(contact__in=seated.values("contact"))
+    seated = _seated(called_off).select_related("contact").order_by("pk")
+    waited = _waited(called_off).select_related("contact").order_by("pk")
     told = 0
-    for party in [*seated.select_related("contact").order_by("pk"), *waited.select_related("contact").order_by("pk")]:
+    for party in [*seated, *waited]:  # who had seats first: if they waited for more as well, the key is used then
         words = letters.make_up(date, had_seats=isinstance(party, Registration))
         key = f"make-up-{date.pk}-contact-{party.contact_id}"
         told += notifying.queue(words, to=party.contact, key=key, language=party.language) is not None

@@ -66,6 +66,8 @@ def test_a_party_comes_in_and_the_rest_of_it_later(door: DoorLink) -> None:
     assert here(party) == 4
     assert checking_in.report(door.date).doubles == []
     assert checking_in.inside(door.date) == {party.reference: 4}
+    send(door, arrival(party, 3, already=4))  # more than have seats
+    assert here(party) == 4
 
 
 def test_what_is_sent_twice_is_recorded_once(door: DoorLink) -> None:
@@ -135,9 +137,12 @@ def test_someone_let_in_after_cancelling_is_listed(door: DoorLink) -> None:
 def test_a_code_of_another_date_and_a_forged_ticket_are_listed(door: DoorLink) -> None:
     other = register(make_date(door.date.event, days=8))
     party = register(door.date)
-    send(door, arrival(other), arrival(party, ticket=ticketing.text(other)), arrival(None))
+    genuine = ticketing.text(party)
+    forged = genuine[:60] + ("A" if genuine[60] != "A" else "B") + genuine[61:]
+    wrong = [arrival(party, ticket=ticket) for ticket in (ticketing.text(other), forged)]
+    send(door, arrival(other), *wrong, arrival(None))
     found = checking_in.report(door.date)
-    assert [row.reference for row in found.not_genuine] == [party.reference]
+    assert [row.reference for row in found.not_genuine] == [party.reference] * 2
     assert {row.reference for row in found.unknown} == {other.reference, "QQQQQQ"}
     assert found.is_clear is False
 

@@ -11,8 +11,8 @@ from community import linking
 from community.models import Contact, Link
 from events import handing_over, registering, ticketing
 from events.models import Handover, Person, Registration
-from events.refusals import HandedOnBefore, HandoverEnded, HasSeats, NotYours, RegistrationRefused, ToOneself
-from tests.events.builders import make_contact, register, taken
+from events.refusals import HandedOnBefore, HandoverEnded, HasSeats, NotYours, RegistrationRefused, TooLate, ToOneself
+from tests.events.builders import later, make_contact, register, taken
 from tests.events.test_admitting import rule
 
 if TYPE_CHECKING:
@@ -119,6 +119,9 @@ def test_only_confirmed_seats_are_offered_and_not_to_oneself(date: EventDate) ->
     made = register(date)
     with pytest.raises(ToOneself):
         offer(made, email=made.contact.email.upper())
+    type(date).objects.update(starts_at=later(minutes=-1))
+    with pytest.raises(TooLate):
+        offer(Registration.objects.get(pk=made.pk))
 
 
 def test_whom_the_event_is_not_for_takes_nothing_over(date: EventDate, bodies: dict[str, Body]) -> None:

@@ -166,11 +166,12 @@ def test_declining_hands_the_seats_on_at_once(full: EventDate) -> None:
         offering.accept(Offer.objects.select_related("entry", "registration").get(entry=first))
 
 
-def test_an_offer_is_used_up_once_by_the_database_itself(full: EventDate) -> None:
+def test_an_offer_is_used_up_once_by_the_database_itself(full: EventDate, outbox: Outbox) -> None:
     entry = wait(full)
     registering.cancel(party_of(full, 1))
     offering.offer_due()
     offer = an_offer_to(entry)
+    assert outbox()[-1].not_after == offer.expires_at  # its mail is worth nothing later
     offering.accept(offer)
     with pytest.raises(IntegrityError), transaction.atomic():
         OfferAnswer.objects.create(offer=offer, kind="declined")

@@ -47,6 +47,8 @@ def test_each_party_is_reminded_once_at_each_distance(event: Event, outbox: Outb
         seen += new
         assert kinds(outbox) == seen
     assert Reminded.objects.count() == 3
+    sent = [delivery for delivery in outbox() if delivery.message.kind.startswith("reminder")]
+    assert [delivery.not_after for delivery in sent] == [date.starts_at, date.starts_at, None]
 
 
 def test_a_moved_date_moves_its_reminders_and_reminds_anew(event: Event, outbox: Outbox, monkeypatch: Any) -> None:
@@ -75,7 +77,7 @@ def test_reminders_speak_the_partys_language(event: Event, outbox: Outbox, monke
 
 
 def test_who_registered_since_is_not_asked_whether_they_come(event: Event, outbox: Outbox, monkeypatch: Any) -> None:
-    date = make_date(event, days=2)
+    date = make_date(event, days=71 / 24)
     register(date)
     reminding.remind_due()
     assert kinds(outbox) == []
@@ -164,6 +166,10 @@ def test_saying_that_one_comes_is_noted_once(event: Event, outbox: Outbox, monke
         client.post(link, {"coming": "1"})
     assert Reconfirmation.objects.get().registration_id == made.pk
     assert "The hosts count on you" in client.get(link).content.decode()
+    for changes in ({"state": "cancelled"}, {"state": "confirmed", "date": make_date(event, days=-0.01)}):
+        Registration.objects.filter(pk=made.pk).update(**changes)
+        with pytest.raises(registering.TooLate):
+            reminding.say_coming(Registration.objects.get(pk=made.pk))
 
 
 def test_the_desk_and_the_party_see_who_has_said_that_they_come(date: EventDate, signed_in: Any) -> None:

@@ -10,7 +10,7 @@ import pytest
 from django.test import Client
 from django.utils import timezone
 
-from community.models import AuditEntry, Contact, Delivery
+from community.models import AuditEntry, Contact, Delivery, Link
 from events import moving, scheduling, volunteering
 from events.models import DoorLink, EventDate, Volunteer
 from tests.events.builders import register
@@ -82,11 +82,13 @@ def test_nobody_is_on_a_list_twice_and_not_for_what_is_over(date: EventDate, hel
 def test_a_move_tells_them_once_and_takes_their_door_along(date: EventDate, helper: Volunteer) -> None:
     assert volunteering.tell_changes() == 0
     register(date)
-    before = DoorLink.objects.get()
+    before, link = DoorLink.objects.get(), Link.objects.get(purpose="door")
     move(date, starts_at=date.starts_at + timedelta(days=3), ends_at=date.ends_at + timedelta(days=3))
     assert [volunteering.tell_changes() for _time in range(2)] == [1, 0]
     after = DoorLink.objects.get()
     assert (after.opens_at - before.opens_at, after.closes_at - before.closes_at) == (timedelta(days=3),) * 2
+    assert link.expires_at is not None
+    assert Link.objects.get(purpose="door").expires_at == link.expires_at + timedelta(days=3)
     from tests.events.builders import make_place  # noqa: PLC0415
 
     move(date, place=make_place())
