@@ -61,6 +61,9 @@ def test_taken_apart_it_goes_its_own_way_and_the_trail_stays(
 ) -> None:
     first, second = two
     merging.merge(second, into=first, reason="The same bench.", by=cast["officer"])
+    for stranger in ("resident", "moderator", "bureau_officer", "admin"):
+        with pytest.raises(tracking.NotAllowed):
+            merging.unmerge(second, reason="Another bench.", by=cast[stranger])
     merging.unmerge(second, reason="Another bench.", by=cast["officer"])
     second.refresh_from_db()
     assert second.state == "routed"
