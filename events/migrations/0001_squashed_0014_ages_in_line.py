@@ -33,7 +33,7 @@ class Migration(migrations.Migration):
 
     initial = True
 
-    dependencies = [("community", "0001_squashed_0018_drafts_enclosures_reviews"), ("community", "__first__")]
+    dependencies = [("community", "0001_squashed_0019_search_words_apart"), ("community", "__first__")]
 
     operations = [
         MakeTables(

@@ -32,11 +32,12 @@ class Migration(migrations.Migration):
         ("feedback", "0013_read_from_indexes"),
         ("feedback", "0014_later_words"),
         ("feedback", "0015_supporters_told"),
+        ("feedback", "0016_asked_words"),
     ]
 
     initial = True
 
-    dependencies = [("community", "0001_squashed_0018_drafts_enclosures_reviews"), ("community", "__first__")]
+    dependencies = [("community", "0001_squashed_0019_search_words_apart"), ("community", "__first__")]
 
     operations = [
         MakeTables(
@@ -981,6 +982,16 @@ class Migration(migrations.Migration):
                     options={
                         "ordering": ["asked_at", "pk"],
                     },
+                ),
+                migrations.CreateModel(
+                    name="Asked",
+                    fields=[],
+                    options={
+                        "proxy": True,
+                        "indexes": [],
+                        "constraints": [],
+                    },
+                    bases=("feedback.question",),
                 ),
                 migrations.CreateModel(
                     name="Report",
@@ -2338,115 +2349,26 @@ class Migration(migrations.Migration):
                     model_name="mention",
                     constraint=models.UniqueConstraint(fields=("note", "person"), name="mention_once_per_note"),
                 ),
-                migrations.AddConstraint(
-                    model_name="latertranslation",
-                    constraint=models.CheckConstraint(
-                        condition=models.Q(
-                            ("checked_by__isnull", True), models.Q(("checked_by", models.F("by")), _negated=True), _connector="OR"
-                        ),
-                        name="latertranslation_checked_by_another",
-                        violation_error_message="Nobody checks their own translation.",
+                migrations.AddField(
+                    model_name="translationrequest",
+                    name="asked",
+                    field=models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="asked_requests",
+                        to="feedback.asked",
                     ),
                 ),
-                migrations.AddConstraint(
+                migrations.AddField(
                     model_name="latertranslation",
-                    constraint=models.CheckConstraint(
-                        condition=models.Q(
-                            models.Q(("checked_at__isnull", True), ("checked_by__isnull", True)),
-                            models.Q(("checked_at__isnull", False), ("checked_by__isnull", False)),
-                            _connector="OR",
-                        ),
-                        name="latertranslation_checked_by_someone",
-                    ),
-                ),
-                migrations.AddConstraint(
-                    model_name="latertranslation",
-                    constraint=models.CheckConstraint(
-                        condition=models.Q(("text", ""), _negated=True), name="latertranslation_says_something"
-                    ),
-                ),
-                migrations.AddConstraint(
-                    model_name="latertranslation",
-                    constraint=models.CheckConstraint(
-                        condition=models.Q(
-                            models.Q(
-                                ("closing__isnull", True),
-                                ("inquiry__isnull", True),
-                                ("question__isnull", False),
-                                ("report__isnull", True),
-                                ("review__isnull", True),
-                            ),
-                            models.Q(
-                                ("closing__isnull", True),
-                                ("inquiry__isnull", False),
-                                ("question__isnull", True),
-                                ("report__isnull", True),
-                                ("review__isnull", True),
-                            ),
-                            models.Q(
-                                ("closing__isnull", True),
-                                ("inquiry__isnull", True),
-                                ("question__isnull", True),
-                                ("report__isnull", False),
-                                ("review__isnull", True),
-                            ),
-                            models.Q(
-                                ("closing__isnull", False),
-                                ("inquiry__isnull", True),
-                                ("question__isnull", True),
-                                ("report__isnull", True),
-                                ("review__isnull", True),
-                            ),
-                            models.Q(
-                                ("closing__isnull", True),
-                                ("inquiry__isnull", True),
-                                ("question__isnull", True),
-                                ("report__isnull", True),
-                                ("review__isnull", False),
-                            ),
-                            _connector="OR",
-                        ),
-                        name="later_translation_of_one_thing",
-                    ),
-                ),
-                migrations.AddConstraint(
-                    model_name="latertranslation",
-                    constraint=models.UniqueConstraint(
-                        condition=models.Q(("question__isnull", False)),
-                        fields=("question", "language"),
-                        name="later_translation_once_question",
-                    ),
-                ),
-                migrations.AddConstraint(
-                    model_name="latertranslation",
-                    constraint=models.UniqueConstraint(
-                        condition=models.Q(("inquiry__isnull", False)),
-                        fields=("inquiry", "language"),
-                        name="later_translation_once_inquiry",
-                    ),
-                ),
-                migrations.AddConstraint(
-                    model_name="latertranslation",
-                    constraint=models.UniqueConstraint(
-                        condition=models.Q(("report__isnull", False)),
-                        fields=("report", "language"),
-                        name="later_translation_once_report",
-                    ),
-                ),
-                migrations.AddConstraint(
-                    model_name="latertranslation",
-                    constraint=models.UniqueConstraint(
-                        condition=models.Q(("closing__isnull", False)),
-                        fields=("closing", "language"),
-                        name="later_translation_once_closing",
-                    ),
-                ),
-                migrations.AddConstraint(
-                    model_name="latertranslation",
-                    constraint=models.UniqueConstraint(
-                        condition=models.Q(("review__isnull", False)),
-                        fields=("review", "language"),
-                        name="later_translation_once_review",
+                    name="asked",
+                    field=models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="asked_translations",
+                        to="feedback.asked",
                     ),
                 ),
                 migrations.AddConstraint(
@@ -3145,6 +3067,14 @@ class Migration(migrations.Migration):
                         violation_error_message="You support this already.",
                     ),
                 ),
+                migrations.AddConstraint(
+                    model_name="unmasking",
+                    constraint=models.CheckConstraint(
+                        condition=models.Q(("reason", ""), _negated=True),
+                        name="unmasking_says_why",
+                        violation_error_message="Say why you need to see it.",
+                    ),
+                ),
                 migrations.AddIndex(
                     model_name="translationrequest",
                     index=models.Index(
@@ -3159,22 +3089,6 @@ class Migration(migrations.Migration):
                         condition=models.Q(("answer__isnull", False), ("done_at__isnull", True)),
                         fields=("answer", "language"),
                         name="translation_request_one_open_answer",
-                    ),
-                ),
-                migrations.AddConstraint(
-                    model_name="translationrequest",
-                    constraint=models.UniqueConstraint(
-                        condition=models.Q(
-                            ("answer__isnull", True),
-                            ("closing__isnull", True),
-                            ("done_at__isnull", True),
-                            ("inquiry__isnull", True),
-                            ("question__isnull", True),
-                            ("report__isnull", True),
-                            ("review__isnull", True),
-                        ),
-                        fields=("suggestion", "language"),
-                        name="translation_request_one_open",
                     ),
                 ),
                 migrations.AddConstraint(
@@ -3218,11 +3132,160 @@ class Migration(migrations.Migration):
                     ),
                 ),
                 migrations.AddConstraint(
-                    model_name="unmasking",
+                    model_name="translationrequest",
+                    constraint=models.UniqueConstraint(
+                        condition=models.Q(
+                            ("answer__isnull", True),
+                            ("asked__isnull", True),
+                            ("closing__isnull", True),
+                            ("done_at__isnull", True),
+                            ("inquiry__isnull", True),
+                            ("question__isnull", True),
+                            ("report__isnull", True),
+                            ("review__isnull", True),
+                        ),
+                        fields=("suggestion", "language"),
+                        name="translation_request_one_open",
+                    ),
+                ),
+                migrations.AddConstraint(
+                    model_name="translationrequest",
+                    constraint=models.UniqueConstraint(
+                        condition=models.Q(("asked__isnull", False), ("done_at__isnull", True)),
+                        fields=("asked", "language"),
+                        name="translation_request_one_open_asked",
+                    ),
+                ),
+                migrations.AddConstraint(
+                    model_name="latertranslation",
                     constraint=models.CheckConstraint(
-                        condition=models.Q(("reason", ""), _negated=True),
-                        name="unmasking_says_why",
-                        violation_error_message="Say why you need to see it.",
+                        condition=models.Q(
+                            ("checked_by__isnull", True), models.Q(("checked_by", models.F("by")), _negated=True), _connector="OR"
+                        ),
+                        name="latertranslation_checked_by_another",
+                        violation_error_message="Nobody checks their own translation.",
+                    ),
+                ),
+                migrations.AddConstraint(
+                    model_name="latertranslation",
+                    constraint=models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("checked_at__isnull", True), ("checked_by__isnull", True)),
+                            models.Q(("checked_at__isnull", False), ("checked_by__isnull", False)),
+                            _connector="OR",
+                        ),
+                        name="latertranslation_checked_by_someone",
+                    ),
+                ),
+                migrations.AddConstraint(
+                    model_name="latertranslation",
+                    constraint=models.CheckConstraint(
+                        condition=models.Q(("text", ""), _negated=True), name="latertranslation_says_something"
+                    ),
+                ),
+                migrations.AddConstraint(
+                    model_name="latertranslation",
+                    constraint=models.UniqueConstraint(
+                        condition=models.Q(("question__isnull", False)),
+                        fields=("question", "language"),
+                        name="later_translation_once_question",
+                    ),
+                ),
+                migrations.AddConstraint(
+                    model_name="latertranslation",
+                    constraint=models.UniqueConstraint(
+                        condition=models.Q(("inquiry__isnull", False)),
+                        fields=("inquiry", "language"),
+                        name="later_translation_once_inquiry",
+                    ),
+                ),
+                migrations.AddConstraint(
+                    model_name="latertranslation",
+                    constraint=models.UniqueConstraint(
+                        condition=models.Q(("report__isnull", False)),
+                        fields=("report", "language"),
+                        name="later_translation_once_report",
+                    ),
+                ),
+                migrations.AddConstraint(
+                    model_name="latertranslation",
+                    constraint=models.UniqueConstraint(
+                        condition=models.Q(("closing__isnull", False)),
+                        fields=("closing", "language"),
+                        name="later_translation_once_closing",
+                    ),
+                ),
+                migrations.AddConstraint(
+                    model_name="latertranslation",
+                    constraint=models.UniqueConstraint(
+                        condition=models.Q(("review__isnull", False)),
+                        fields=("review", "language"),
+                        name="later_translation_once_review",
+                    ),
+                ),
+                migrations.AddConstraint(
+                    model_name="latertranslation",
+                    constraint=models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(
+                                ("asked__isnull", True),
+                                ("closing__isnull", True),
+                                ("inquiry__isnull", True),
+                                ("question__isnull", False),
+                                ("report__isnull", True),
+                                ("review__isnull", True),
+                            ),
+                            models.Q(
+                                ("asked__isnull", True),
+                                ("closing__isnull", True),
+                                ("inquiry__isnull", False),
+                                ("question__isnull", True),
+                                ("report__isnull", True),
+                                ("review__isnull", True),
+                            ),
+                            models.Q(
+                                ("asked__isnull", True),
+                                ("closing__isnull", True),
+                                ("inquiry__isnull", True),
+                                ("question__isnull", True),
+                                ("report__isnull", False),
+                                ("review__isnull", True),
+                            ),
+                            models.Q(
+                                ("asked__isnull", False),
+                                ("closing__isnull", True),
+                                ("inquiry__isnull", True),
+                                ("question__isnull", True),
+                                ("report__isnull", True),
+                                ("review__isnull", True),
+                            ),
+                            models.Q(
+                                ("asked__isnull", True),
+                                ("closing__isnull", False),
+                                ("inquiry__isnull", True),
+                                ("question__isnull", True),
+                                ("report__isnull", True),
+                                ("review__isnull", True),
+                            ),
+                            models.Q(
+                                ("asked__isnull", True),
+                                ("closing__isnull", True),
+                                ("inquiry__isnull", True),
+                                ("question__isnull", True),
+                                ("report__isnull", True),
+                                ("review__isnull", False),
+                            ),
+                            _connector="OR",
+                        ),
+                        name="later_translation_of_one_thing",
+                    ),
+                ),
+                migrations.AddConstraint(
+                    model_name="latertranslation",
+                    constraint=models.UniqueConstraint(
+                        condition=models.Q(("asked__isnull", False)),
+                        fields=("asked", "language"),
+                        name="later_translation_once_asked",
                     ),
                 ),
             ]

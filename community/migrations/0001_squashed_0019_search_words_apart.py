@@ -15,6 +15,7 @@ import community.models.subscription
 from community.migrations._at_once import MakeTables
 
 search_index = import_module("community.migrations.0004_search_index")
+words_apart = import_module("community.migrations.0019_search_words_apart")
 
 
 class Migration(migrations.Migration):
@@ -37,6 +38,7 @@ class Migration(migrations.Migration):
         ("community", "0016_invented_notices"),
         ("community", "0017_search_grown"),
         ("community", "0018_drafts_enclosures_reviews"),
+        ("community", "0019_search_words_apart"),
     ]
 
     initial = True
@@ -68,6 +70,22 @@ class Migration(migrations.Migration):
                         ("purged_at", models.DateTimeField(blank=True, null=True)),
                         ("key", models.CharField(blank=True, max_length=100, null=True, unique=True)),
                     ],
+                ),
+                migrations.CreateModel(
+                    name="SearchEntry",
+                    fields=[
+                        ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                        ("kind", models.CharField(max_length=20)),
+                        ("item_id", models.BigIntegerField()),
+                        ("address", models.CharField(max_length=300)),
+                        ("visible_from", models.DateTimeField(blank=True, null=True)),
+                        ("visible_until", models.DateTimeField(blank=True, null=True)),
+                        ("sort_at", models.DateTimeField(blank=True, null=True)),
+                        ("over_from", models.DateField(blank=True, null=True)),
+                    ],
+                    options={
+                        "verbose_name_plural": "search entries",
+                    },
                 ),
                 migrations.CreateModel(
                     name="SearchWord",
@@ -1600,6 +1618,31 @@ class Migration(migrations.Migration):
                     },
                 ),
                 migrations.CreateModel(
+                    name="SearchWording",
+                    fields=[
+                        (
+                            "entry",
+                            models.OneToOneField(
+                                on_delete=django.db.models.deletion.CASCADE,
+                                primary_key=True,
+                                related_name="wording",
+                                serialize=False,
+                                to="community.searchentry",
+                            ),
+                        ),
+                        ("titles", models.JSONField(default=dict)),
+                        ("summaries", models.JSONField(default=dict)),
+                        ("texts", models.JSONField(default=dict)),
+                    ],
+                ),
+                migrations.AddField(
+                    model_name="searchentry",
+                    name="body",
+                    field=models.ForeignKey(
+                        blank=True, null=True, on_delete=django.db.models.deletion.CASCADE, related_name="+", to="community.body"
+                    ),
+                ),
+                migrations.CreateModel(
                     name="SearchMiss",
                     fields=[
                         ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
@@ -1779,44 +1822,16 @@ class Migration(migrations.Migration):
                         "verbose_name_plural": "subscriptions",
                     },
                 ),
-                migrations.CreateModel(
-                    name="SearchEntry",
-                    fields=[
-                        ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
-                        ("kind", models.CharField(max_length=20)),
-                        ("item_id", models.BigIntegerField()),
-                        ("address", models.CharField(max_length=300)),
-                        ("titles", models.JSONField(default=dict)),
-                        ("summaries", models.JSONField(default=dict)),
-                        ("texts", models.JSONField(default=dict)),
-                        ("visible_from", models.DateTimeField(blank=True, null=True)),
-                        ("visible_until", models.DateTimeField(blank=True, null=True)),
-                        ("sort_at", models.DateTimeField(blank=True, null=True)),
-                        ("over_from", models.DateField(blank=True, null=True)),
-                        (
-                            "body",
-                            models.ForeignKey(
-                                blank=True,
-                                null=True,
-                                on_delete=django.db.models.deletion.CASCADE,
-                                related_name="+",
-                                to="community.body",
-                            ),
-                        ),
-                        (
-                            "topic",
-                            models.ForeignKey(
-                                blank=True,
-                                null=True,
-                                on_delete=django.db.models.deletion.SET_NULL,
-                                related_name="+",
-                                to="community.topic",
-                            ),
-                        ),
-                    ],
-                    options={
-                        "verbose_name_plural": "search entries",
-                    },
+                migrations.AddField(
+                    model_name="searchentry",
+                    name="topic",
+                    field=models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.SET_NULL,
+                        related_name="+",
+                        to="community.topic",
+                    ),
                 ),
                 migrations.CreateModel(
                     name="Township",
@@ -3132,4 +3147,5 @@ class Migration(migrations.Migration):
             ]
         ),
         migrations.RunPython(search_index.make_table_of_terms, search_index.drop_table_of_terms),
+        migrations.RunPython(words_apart.leave_nothing_pending, words_apart.let_pend),
     ]
