@@ -107,6 +107,9 @@ def test_a_part_becomes_one_of_its_own_on_the_desk_of_its_category(
     assert Split.objects.get().whole == first
     with pytest.raises(tracking.NotAllowed):
         merging.split(first, text="x", category=categories["other"], reason="No.", by=cast["moderator"])
+    submitting.withdraw(first, by=None)
+    with pytest.raises(tracking.NotAllowed):  # nothing is made of what is closed
+        merging.split(first, text="A lamp.", category=categories["transport"], reason="Late.", by=cast["officer"])
 
 
 def test_a_supporter_with_an_account_is_told_and_a_browser_counts_once(
