@@ -9,16 +9,16 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from django.db.models import Q
+from django.utils import timezone
 
 from community import notifying
 from events import absences, letters
-from events.models import Registration, WaitlistEntry
+from events.models import EventDate, Registration, WaitlistEntry
 
 if TYPE_CHECKING:
     from datetime import datetime
 
     from community.models import Contact
-    from events.models import EventDate
     from events.models.registration import RegistrationQuerySet
     from events.models.waiting import WaitlistEntryQuerySet
 
@@ -38,6 +38,12 @@ def tell(date: EventDate) -> int:
         key = f"make-up-{date.pk}-contact-{party.contact_id}"
         told += notifying.queue(words, to=party.contact, key=key, language=party.language) is not None
     return told
+
+
+def finish() -> int:
+    """Tell those whom a killed process left untold; return how many."""
+    coming = EventDate.objects.published().filter(makes_up_for__isnull=False, starts_at__gt=timezone.now(), cancelled_at=None)
+    return sum(tell(date) for date in coming.select_related("event__place", "place", "makes_up_for"))
 
 
 def rank(date: EventDate, contact: Contact, now: datetime) -> datetime:

@@ -9,6 +9,7 @@ from events import (
     asking,
     holding,
     lining_up,
+    making_up,
     messaging,
     moving,
     offering,
@@ -56,6 +57,12 @@ def close_waitlists() -> None:
 def finish_call_offs() -> None:
     """Tell those whom a killed process left untold. Every five minutes."""
     scheduling.finish_call_offs()
+
+
+@shared_task(name="events.finish_make_ups")
+def finish_make_ups() -> None:
+    """Tell those whom a killed process left untold of the date that makes up for theirs. Every five minutes."""
+    making_up.finish()
 
 
 @shared_task(name="events.finish_moves")

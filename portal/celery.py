@@ -31,6 +31,7 @@ app.conf.beat_schedule = {
     "note who missed an event": {"task": "events.record_absences", "schedule": 3600.0},
     "close waiting lists": {"task": "events.close_waitlists", "schedule": 300.0},
     "tell those whom a killed call-off left untold": {"task": "events.finish_call_offs", "schedule": 300.0},
+    "tell those whom a killed process left untold of make-up dates": {"task": "events.finish_make_ups", "schedule": 300.0},
     "tell those whom a killed move left untold": {"task": "events.finish_moves", "schedule": 300.0},
     "write to the rest of large groups": {"task": "events.finish_messages", "schedule": 30.0},
     "tell volunteers of dates that changed": {"task": "events.tell_volunteers", "schedule": 300.0},

@@ -117,7 +117,7 @@ def test_a_withdrawn_notice_explains_itself_and_leaves_the_lists(notice: Notice,
         assert page.status_code == 200
         assert words in page.content.decode()
     assert notice.slug not in client.get("/en/notices/").content.decode()
-    assert [hit.is_over for hit in searching.find("rule", now=timezone.now(), language="en").hits] == [True]
+    assert searching.find("rule", now=timezone.now(), language="en").hits == []
 
 
 def test_without_a_reason_in_both_languages_nothing_is_taken_back(notice: Notice, cast: dict[str, User]) -> None:

@@ -87,7 +87,7 @@ def test_what_is_due_leaves_by_smtp_with_a_message_id_of_its_own(contact: Contac
     delivery.refresh_from_db()
     content = sink.letters[0].content.decode()
     assert (delivery.state, sink.letters[0].rcpt_tos) == (Delivery.State.SENT, ["someone@mail.example"])
-    assert f"<delivery-{delivery.pk}@localhost>" in content
+    assert f"<delivery-{delivery.pk}@portal.example>" in content
     assert "Content-Language: zh-hans" in content
 
 

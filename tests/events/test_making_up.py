@@ -43,6 +43,19 @@ def line(date: EventDate) -> list[Contact]:
     return [entry.contact for entry in queueing.line_of(read(date))]
 
 
+def test_whom_a_killed_process_left_untold_a_job_tells_once(
+    event: Event, outbox: Outbox, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    date = make_date(event)
+    register(date, contact=make_contact())
+    with monkeypatch.context() as killed:
+        killed.setattr(making_up, "tell", lambda _date: 0)
+        make_up(date)
+    before = len(outbox())
+    assert (making_up.finish(), making_up.finish()) == (1, 0)
+    assert [delivery.message.kind for delivery in outbox()[before:]] == ["registration-make-up"]
+
+
 def test_who_waited_is_told_too_each_once_in_their_language(event: Event, outbox: Outbox) -> None:
     date = make_date(event, capacity=1)
     make_date(event, days=9)

@@ -131,7 +131,10 @@ def test_accepting_declining_and_expiring_at_once_uses_each_offer_once(date: Eve
     assert OfferAnswer.objects.filter(offer__in=offers).count() == 4
     for offer in offers:
         state = Registration.objects.get(pk=offer.registration_id).state
-        assert (offer.outcome, state) in {("accepted", "confirmed"), ("declined", "cancelled"), ("expired", "expired")}
+        assert (offer.outcome, state) in {
+            ("accepted", "confirmed"), ("declined", "cancelled"), ("expired", "expired"),
+            ("declined", "expired"),  # its seats were given back just before; the answer that came first counts
+        }  # fmt: skip
     assert taken(date) == held(date) <= 10
 
 
