@@ -244,19 +244,18 @@ def test_each_role_is_told_what_waits_for_it(
     }
 
 
-@pytest.mark.parametrize("name", ["desk_suggestions", "desk_moderation", "desk_translations"])
 def test_a_list_asks_as_much_for_one_row_as_for_thirty(
-    signed_in: Callable[[str], Client], send: Callable[..., Suggestion], cast: dict[str, User], name: str
+    signed_in: Callable[[str], Client], send: Callable[..., Suggestion], cast: dict[str, User]
 ) -> None:
-    client, counts = signed_in("admin"), []
+    client, counts = signed_in("admin"), {}
     for number in range(30):
         send("벤치가 부서졌어요", public_wish=True, now=timezone.now() - timedelta(hours=number))
-        if number in {0, 29}:
+        for name in ("desk_suggestions", "desk_moderation", "desk_translations") if number in {0, 29} else ():
             client.get(reverse(name))
             with CaptureQueriesContext(connection) as captured:
                 client.get(reverse(name))
-            counts.append(len(captured))
-    assert counts[0] == counts[1]
+            counts.setdefault(name, []).append(len(captured))
+    assert {name: (first, last) for name, (first, last) in counts.items() if first != last} == {}
 
 
 def test_a_moderated_or_handed_over_suggestion_stays_readable_for_who_had_it(
