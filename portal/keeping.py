@@ -55,11 +55,11 @@ def keep_pages(get_response: GetResponse) -> GetResponse:
     return middleware
 
 
-def part(request: HttpRequest, draw: Callable[[], SafeString]) -> SafeString:
+def part(request: HttpRequest, draw: Callable[[], SafeString], *, name: str = "part") -> SafeString:
     """Return the part of a page that is the same for every reader: kept for its address as pages are, or drawn now."""
     if not _may_be_asked_for(request):
         return draw()
-    key = _key(request, "part")
+    key = _key(request, name)
     found = cache.get_many([key, EDITION])
     edition = found.get(EDITION)
     if key in found and found[key]["edition"] == edition:

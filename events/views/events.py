@@ -5,10 +5,10 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from django.core.paginator import Paginator
-from django.db.models import Prefetch
+from django.db.models import Prefetch, prefetch_related_objects
 from django.shortcuts import get_object_or_404, render
 from django.utils import timezone
-from django.utils.functional import SimpleLazyObject
+from django.utils.functional import SimpleLazyObject, cached_property
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
@@ -24,6 +24,8 @@ if TYPE_CHECKING:
 
     from community.policies import Person
     from events.models.date import EventDateQuerySet
+    from events.models.event import EventLanguage
+    from events.models.rule import Rule
 
 A_PAGE = 12
 A_PAGE_OF_HISTORY = 18
@@ -39,33 +41,81 @@ def listing(request: HttpRequest) -> HttpResponse:
 @require_safe
 def detail(request: HttpRequest, slug: str) -> HttpResponse:
     """Show an event: what, when, where, how many seats are left, and how to get one."""
-    event = get_object_or_404(
-        Event.objects.visible_to(request.user).for_page().prefetch_related("languages", _dates()), slug=slug
-    )
-    dates = list(event.dates.all())
-    coming = [date for date in dates if date.ends_at > timezone.now()]
+    event = get_object_or_404(Event.objects.visible_to(request.user).for_page(), slug=slug)
+    own, may_organise = own_registrations(request.user, event), policies.can_organise(request.user, event.body)
+    is_same_for_all = event.is_published and not own and not may_organise
     context = {
         "event": event,
-        "dates": coming or dates,
-        "date": next((date for date in coming if date.standing in {"open", "few"}), (coming or dates or [None])[0]),
-        "open_dates": [date for date in coming if date.standing in {"open", "few"}] if event.is_published else [],
-        "description": rich_text.render(event.description) if event.description else "",
-        "poster": event.poster,
-        "described": describing.of_dates(event, coming) if event.is_published else [],
-        "share_text": sharing.group_text(event, coming or dates) if event.is_published else "",
-        "rules": [rule for rule in event.rules.prefetch_related("townships") if rule.is_reserve or rule.applies(timezone.now())],
-        "own": own_registrations(request.user, event),
-        "may_organise": policies.can_organise(request.user, event.body),
+        "offer": _Offer(event),
+        "own": own,
+        "may_organise": may_organise,
+        "is_same_for_all": is_same_for_all,
     }
     return render(request, "events/detail.html", context)
 
 
-def _dates() -> Prefetch[str]:
-    """Fetch an event's dates with what each has of its own."""
-    rows = EventDate.objects.select_related("place__body__parent", "makes_up_for").prefetch_related(
-        "moves", Prefetch("limits", queryset=Limit.objects.own())
-    )
-    return Prefetch("dates", queryset=rows)
+class _Offer:
+    """What an event's page says of its dates and rules. It asks only when drawn: most readers get a part that is kept."""
+
+    def __init__(self, event: Event) -> None:
+        self.event = event
+
+    @cached_property
+    def all_dates(self) -> list[EventDate]:
+        """All dates, with what each has of its own."""
+        rows = EventDate.objects.select_related("place__body__parent", "makes_up_for").prefetch_related(
+            "moves", Prefetch("limits", queryset=Limit.objects.own())
+        )
+        prefetch_related_objects([self.event], "languages", Prefetch("dates", queryset=rows))
+        return list(self.event.dates.all())
+
+    @property
+    def languages(self) -> list[EventLanguage]:
+        """The languages spoken there."""
+        _ = self.all_dates  # fetches them along
+        return list(self.event.languages.all())
+
+    @cached_property
+    def coming(self) -> list[EventDate]:
+        """The dates that have not ended."""
+        return [date for date in self.all_dates if date.ends_at > timezone.now()]
+
+    @property
+    def dates(self) -> list[EventDate]:
+        """What is listed: what comes, or else what has been."""
+        return self.coming or self.all_dates
+
+    @cached_property
+    def open_dates(self) -> list[EventDate]:
+        """The dates one can register for."""
+        return [date for date in self.coming if date.standing in {"open", "few"}] if self.event.is_published else []
+
+    @cached_property
+    def date(self) -> EventDate | None:
+        """The date that the page speaks of first."""
+        fitting = [date for date in self.coming if date.standing in {"open", "few"}]
+        return next(iter([*fitting, *self.dates]), None)
+
+    @cached_property
+    def description(self) -> str:
+        """The text, drawn."""
+        return rich_text.render(self.event.description) if self.event.description else ""
+
+    @property
+    def described(self) -> list[dict[str, Any]]:
+        """The dates for search engines."""
+        return describing.of_dates(self.event, self.coming) if self.event.is_published else []
+
+    @cached_property
+    def share_text(self) -> str:
+        """The text for a group."""
+        return sharing.group_text(self.event, self.dates) if self.event.is_published else ""
+
+    @cached_property
+    def rules(self) -> list[Rule]:
+        """The rules that say now who may come."""
+        now = timezone.now()
+        return [rule for rule in self.event.rules.prefetch_related("townships") if rule.is_reserve or rule.applies(now)]
 
 
 def own_registrations(person: Person, event: Event) -> list[Registration]:

@@ -56,20 +56,22 @@ def twice(context: Context, name: str) -> SafeString:
 
 
 @register.tag
-def shared(parser: Parser, _token: Token) -> _Shared:
+def shared(parser: Parser, token: Token) -> _Shared:
     """Draw what stands until ``endshared`` once in some seconds for each address, for whoever reads it.
 
-    Only for what says the same to everybody and holds no form that changes anything. What is drawn there should be asked of
-    the database there as well: a view hands it lazy objects.
+    Only for what says the same to everybody and holds no form with a token. What is drawn there should be asked of
+    the database there as well: a view hands it lazy objects. A second part of a page needs a name: ``{% shared "head" %}``.
     """
     inside = parser.parse(("endshared",))
     parser.delete_first_token()
-    return _Shared(inside)
+    _tag, *named = token.split_contents()
+    return _Shared(inside, f"part-{named[0]}" if named else "part")
 
 
 class _Shared(template.Node):
-    def __init__(self, nodelist: NodeList) -> None:
+    def __init__(self, nodelist: NodeList, name: str) -> None:
         self.nodelist = nodelist
+        self.name = name
 
     def render(self, context: Context) -> SafeString:
-        return keeping.part(context["request"], lambda: self.nodelist.render(context))
+        return keeping.part(context["request"], lambda: self.nodelist.render(context), name=self.name)

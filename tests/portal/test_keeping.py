@@ -10,6 +10,7 @@ from django.test import Client
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
+from community.models import Contact
 from events import registering
 from portal import keeping
 from tests.community.notices import published
@@ -115,3 +116,21 @@ def test_forgetting_is_what_a_change_does(bodies: dict[str, Body], django_assert
     keeping.forget()
     with pytest.raises(pytest.fail.Exception), django_assert_max_num_queries(0):
         page(Client())
+
+
+def test_an_event_is_drawn_once_for_all_who_hold_no_seats_and_do_not_run_it(
+    date: EventDate, signed_in: Callable[[str], Client]
+) -> None:
+    asked = []
+    for key in ("resident", "neighbour", "organiser"):
+        reader = signed_in(key)
+        with CaptureQueriesContext(connection) as captured:
+            drawn = page(reader, "events:detail", date.event.slug)
+        asked.append(any("events_limit" in query["sql"] for query in captured.captured_queries))
+        assert str(date.event.title_en) in drawn
+        assert ("Open at the desk" in drawn) == (key == "organiser")
+    assert asked == [True, False, True]
+    register(date, contact=Contact.objects.get(user__email__startswith="neighbour"))
+    keeping.forget()
+    assert "You are registered" in page(signed_in("neighbour"), "events:detail", date.event.slug)
+    assert "You are registered" not in page(signed_in("resident"), "events:detail", date.event.slug)
