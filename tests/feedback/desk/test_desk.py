@@ -247,7 +247,8 @@ def test_each_role_is_told_what_waits_for_it(
 def test_a_list_asks_as_much_for_one_row_as_for_thirty(
     signed_in: Callable[[str], Client], send: Callable[..., Suggestion], cast: dict[str, User]
 ) -> None:
-    client, counts = signed_in("admin"), {}
+    client = signed_in("admin")
+    counts: dict[str, list[int]] = {}
     for number in range(30):
         send("벤치가 부서졌어요", public_wish=True, now=timezone.now() - timedelta(hours=number))
         for name in ("desk_suggestions", "desk_moderation", "desk_translations") if number in {0, 29} else ():
