@@ -112,9 +112,10 @@ class Walk:
                 self.at_other_size(walker)
 
     def at_other_size(self, walker: Walker) -> None:
-        """Look at the open page in a window of the other size: does it fit?"""
-        for size in (*(other for other in SIZES if other != walker.scene.size), walker.scene.size):
-            walker.page.set_viewport_size(SIZES[size])  # type: ignore[arg-type]  # a plain dict of two numbers
+        """Look at the open page in a window of the other size, and at 400 % (WCAG 1.4.10, reflow): does it fit?"""
+        sizes = SIZES | {"desktop at 400 %": {"width": 320, "height": 256}}
+        for size in (*(other for other in sizes if other != walker.scene.size), walker.scene.size):
+            walker.page.set_viewport_size(sizes[size])  # type: ignore[arg-type]  # a plain dict of two numbers
             if excess := walker.excess():
                 self.wrong.append(f"{walker.page.url} is {excess} px wider than a {size}")
 
