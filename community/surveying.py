@@ -129,7 +129,7 @@ def _row(shelf: Shelf, item: Any, *, source: str, language: str, work: Translati
         claimed_until=work.claimed_until if work else None,
         written_by_id=work.written_by_id if work and work.is_pending else None,
         is_wanted=shelf.is_wanted(item),
-        labels=[each.label for each in shelf.fields if each.name in concerned],
+        labels=[each.label for each in shelf.fields if each.name in concerned] if concerned else [],
         for_readers=known.for_readers,
     )
 

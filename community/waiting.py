@@ -27,7 +27,10 @@ class WaitingItem:
 
 @dataclass(frozen=True)
 class WaitingList:
-    """A queue of a role, oldest first. `total` counts all of it, `items` are its first few."""
+    """A queue of a role, oldest first. `total` counts all of it, `items` are its first few.
+
+    The desk's menu, on each of its pages, asks for totals only: what costs a query beyond that is handed over lazily.
+    """
 
     key: str
     title: _StrOrPromise

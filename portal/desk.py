@@ -65,12 +65,13 @@ def tell_everyone(now: datetime) -> int:
     for user in staff.iterator(chunk_size=200):
         with translation.override(user.contact.language):  # offices and titles are named in the reader's language
             queues = waiting_for(user, now) if user.is_team else []
+            new = _count_unread(queues, user)
         if queues:
             mail = Mail(
                 kind="desk.waiting",
                 subject=_("What waits for you at the desk"),
                 template="portal/emails/waiting",
-                context={"queues": queues, "unread": _count_unread(queues, user)},
+                context={"queues": queues, "unread": new},
             )
             told += notifying.queue(mail, to=user.contact, key=f"waiting-{user.pk}-{today:%Y-%m-%d}") is not None
     return told

@@ -21,7 +21,8 @@ def front(request: HttpRequest) -> HttpResponse:
     """Show each queue of the person's roles, oldest first, and what came since the last look."""
     assert request.user.is_authenticated  # noqa: S101  # team_only let them in
     queues = desk.waiting_for(request.user, timezone.now())
-    return render(request, "portal/desk.html", {"queues": queues, "seen_at": request.user.desk_seen_at})
+    menu = desk.menu(request.user, queues)  # every other page of the desk asks for what it counts
+    return render(request, "portal/desk.html", {"queues": queues, "desk_menu": menu, "seen_at": request.user.desk_seen_at})
 
 
 @require_POST
