@@ -73,6 +73,7 @@ def edition(date: EventDate) -> str:
         versions=Sum("ticket_version"),
         seats=Sum("seats"),
         confirmed=Count("pk", filter=Q(state=Registration.State.CONFIRMED)),
+        held=Count("pk", filter=Q(state=Registration.State.HELD)),  # one confirms while another cancels: as many as before
     )
     shown = (date.starts_at, date.ends_at, date.cancelled_at, date.capacity, *counted.values())
     return hashlib.sha256(repr(shown).encode()).hexdigest()[:12]

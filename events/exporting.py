@@ -89,7 +89,7 @@ def _of_parties(event: Event, parties: Sequence[Registration]) -> Table:
         (_("Seats"), lambda party: party.seats),
         (_("People"), lambda party: "\n".join(_described(person) for person in _told(party))),
         (_("Needs"), lambda party: "\n".join(f"{person}: {person.needs}" for person in party.people.all() if person.needs)),
-        *(_column_of(question) for question in _questions(event, parties)),
+        *(_column_of(question) for question in Question.objects.filter(event=event).order_by("order", "pk")),
         (_("Said again that they come"), _said_again),
         (pgettext("of a party, at the door", "Came"), _came),
         (_("Registered"), lambda party: _moment(party.created_at)),
@@ -123,12 +123,6 @@ def _common(parties: Sequence[Registration]) -> list[Column]:
         (_("Email"), lambda party: party.contact.email),
         (_("Reads"), lambda party: str(party.get_language_display())),
     ]
-
-
-def _questions(event: Event, parties: Iterable[Registration]) -> list[Question]:
-    """Return the questions to which any of the parties has an answer that is still there."""
-    answered = {answer.question_id for party in parties for answer in party.answers.all()}
-    return list(Question.objects.filter(event=event, pk__in=answered).order_by("order", "pk"))
 
 
 def _column_of(question: Question) -> Column:

@@ -68,10 +68,11 @@ def _cell(sheet: WriteOnlyWorksheet, value: str | int, *, bold: bool = False) ->
     from openpyxl.cell import WriteOnlyCell  # noqa: PLC0415  # as above
     from openpyxl.styles import Font  # noqa: PLC0415
 
-    cell = WriteOnlyCell(sheet, value=value if isinstance(value, int) else _clean(value))
-    if isinstance(value, str):
+    shown = _clean(value) if isinstance(value, str) else value
+    cell = WriteOnlyCell(sheet, value=shown)
+    if isinstance(shown, str):
         cell.data_type = "s"  # openpyxl itself would make a formula of "=1+1"
-        cell.quotePrefix = value.startswith(DANGEROUS)
+        cell.quotePrefix = shown.startswith(DANGEROUS)
     if bold:
         cell.font = Font(bold=True)
     return cell

@@ -41,6 +41,13 @@ def test_every_text_of_a_workbook_is_a_text_by_its_type(typed: str) -> None:
         assert bool(cell.quotePrefix) == (typed in DANGEROUS)  # Excel would make a formula of it once the cell is edited
 
 
+def test_no_letter_that_is_left_out_hides_a_formula() -> None:
+    table = Table(["Name"], [["\x00=1+1"]])
+    assert read(as_csv(table))[1] == ["'=1+1"]
+    cell = load_workbook(io.BytesIO(as_xlsx(table, title="Tea")))["Tea"]["A2"]
+    assert (cell.value, cell.data_type, bool(cell.quotePrefix)) == ("=1+1", "s", True)
+
+
 def test_a_workbook_holds_numbers_and_any_title() -> None:
     book = load_workbook(io.BytesIO(as_xlsx(Table(["Seats", "Name"], [[3, "a\x0bb"]]), title="Tea: [what/how]? " + "长" * 40)))
     sheet = book.worksheets[0]

@@ -13,7 +13,7 @@ from openpyxl import load_workbook
 
 from community.models import AuditEntry
 from events import asking, reminding
-from events.models import Answer, Attendance, Person
+from events.models import Answer, Attendance, EventDate, Person, WaitlistEntry
 from tests.events.builders import make_contact, make_date, make_event, register, wait
 from tests.events.test_asking import ask
 
@@ -23,7 +23,6 @@ if TYPE_CHECKING:
     from django.test import Client
 
     from community.models import Body
-    from events.models import EventDate
 
     SignedIn = Callable[[str], Client]
 
@@ -58,11 +57,13 @@ def test_a_party_is_found_by_a_name_in_either_script_a_code_or_an_address(
 def test_the_list_is_narrowed_by_date_and_state_and_says_when_nobody_fits(date: EventDate, signed_in: SignedIn) -> None:
     client, later = signed_in("organiser"), make_date(date.event, days=9)
     first, second, held = register(date), register(later), register(later, guest=True)
+    foreign = register(make_date(make_event(date.event.body)))
     Attendance.objects.create(registration=second, here=1)
     shown: dict[str, tuple[bool, ...]] = {}
     for query in (f"date={later.key}", "state=held", "state=came", "q=x", "state=nonsense", "q=nobody"):
         page = client.get(f"{address(date)}?{query}").content.decode()
         shown[query] = tuple(party.code in page for party in (first, second, held))
+        assert foreign.code not in page
     assert shown == {
         f"date={later.key}": (False, True, True),
         "state=held": (False, False, True),
@@ -96,6 +97,18 @@ def test_a_file_holds_what_the_event_asked_and_nothing_that_was_erased(date: Eve
     assert question.text not in row
 
 
+def test_a_file_holds_the_parties_and_answers_asked_for_and_no_others(date: EventDate, signed_in: SignedIn) -> None:
+    later, first, second = make_date(date.event, days=9), ask(date.event), ask(date.event, text_en="How hot?")
+    party = register(date, answers=[Answer(question=first, text="tea"), Answer(question=second, text="mild")])
+    other = register(later, answers=[Answer(question=first, text="milk")])
+    foreign = make_date(make_event(date.event.body))
+    register(foreign, answers=[Answer(question=ask(foreign.event), text="theirs")])
+    rows = taken_out(signed_in("organiser"), date)
+    said = [(row["Code"], row["Which?"], row["How hot?"]) for row in rows]
+    assert said == [(party.code, "tea", "mild"), (other.code, "milk", "")]
+    assert [row["Code"] for row in taken_out(signed_in("organiser"), date, **{"export-date": later.key})] == [other.code]
+
+
 def test_a_row_for_each_person_and_a_workbook_hold_the_same_people(date: EventDate, signed_in: SignedIn) -> None:
     party = register(date, seats=2, people=[Person(name="Ana", needs="ramp"), Person(name="=cmd", age_band="13-17")])
     rows = taken_out(signed_in("organiser"), date, **{"export-rows": "person"})
@@ -118,8 +131,11 @@ def test_only_those_who_organise_it_take_the_file_and_never_by_a_get(
     assert codes == {"officer": 404, "resident": 403, "visitor": 302}
     assert signed_in("organiser").get(address(date, "export/")).status_code == 405
     foreign = make_date(make_event(bodies["hongqiao-town"]))
-    assert signed_in("organiser").post(address(foreign, "export/"), CSV).status_code == 404
-    assert not AuditEntry.objects.filter(verb="event.participants_exported").exists()
+    for what in ("participants", "queue", "statistics"):
+        where, given = f"/en/desk/events/{foreign.event.slug}/{what}/export/", {**CSV, "kind": "csv"}
+        assert signed_in("organiser").post(where, given).status_code == 404, what
+        assert (signed_in("admin").post(where, given).status_code, signed_in("admin").get(where).status_code) == (200, 405), what
+    assert AuditEntry.objects.filter(verb="event.participants_exported").count() == 1
 
 
 def test_a_wrong_choice_shows_the_form_again(date: EventDate, signed_in: SignedIn) -> None:
@@ -156,6 +172,11 @@ def test_who_said_again_that_they_come_is_seen_in_the_list_and_in_the_file(date:
 def test_the_waiting_list_as_a_file_runs_no_formula_and_is_on_the_trail(date: EventDate, signed_in: SignedIn) -> None:
     first = wait(date, 2, contact=make_contact(language="zh-hans"))
     second = wait(date, 1)
+    small = make_date(date.event, days=9, capacity=1)
+    offered, over = wait(small), wait(make_date(date.event, days=10, capacity=1))
+    WaitlistEntry.objects.filter(pk=offered.pk).update(state="offered")
+    past = timezone.now() - timedelta(days=1)
+    EventDate.objects.filter(pk=over.date_id).update(starts_at=past, ends_at=past + timedelta(hours=1))
     type(first.contact).objects.filter(pk=first.contact_id).update(email="=1+1@mail.example")
     where = f"/en/desk/events/{date.event.slug}/queue/export/"
     response = signed_in("organiser").post(where, {"kind": "csv"})
@@ -163,6 +184,7 @@ def test_the_waiting_list_as_a_file_runs_no_formula_and_is_on_the_trail(date: Ev
     assert [(row["Position in line"], row["Email"], row["Seats"]) for row in rows] == [
         ("1", "'=1+1@mail.example", "2"),
         ("2", second.contact.email, "1"),
+        ("", offered.contact.email, "1"),
     ]
     book = load_workbook(io.BytesIO(signed_in("organiser").post(where, {"kind": "xlsx"}).content))
     assert book.worksheets[0]["C2"].data_type == "s"

@@ -162,7 +162,12 @@ def test_the_edition_changes_when_the_list_does(date: EventDate, token: str) -> 
     editions.append(send(token).json()["edition"])
     registering.cancel(party)
     editions.append(send(token).json()["edition"])
-    assert (len(set(editions)), bundle_of(token)["edition"]) == (3, editions[-1])
+    one, other = register(date), register(date, guest=True)
+    editions.append(send(token).json()["edition"])
+    registering.cancel(one)
+    registering.confirm(other)  # as many parties and as many confirmed as before
+    editions.append(send(token).json()["edition"])
+    assert (len(set(editions)), bundle_of(token)["edition"]) == (5, editions[-1])
 
 
 def test_a_phone_whose_clock_is_a_day_off_is_measured(date: EventDate, token: str) -> None:

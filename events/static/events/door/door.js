@@ -60,6 +60,14 @@ function draw() {
 const lastStanding = () => acts.findLast((act) => act.kind !== 'undo' && !undone().has(act.nonce));
 
 // --- What happens at the door ----------------------------------------------------------------------------------------
+let turn = Promise.resolve();
+
+/** Does one thing after the other: of two quick taps or two tickets, the second finds what the first recorded. */
+function inTurn(work) {
+  turn = turn.then(() => work(), () => work());
+  return turn;
+}
+
 async function record(act) {
   const whole = {
     nonce: crypto.randomUUID(), date: DATE, way: '', reference: '', people: 0, already: 0,
@@ -137,8 +145,8 @@ function letIn(people) {
 
 /** Corrects how many of the party on the screen are here. */
 async function correct(change) {
-  const wanted = (current.act?.people ?? 0) + change;
-  if (wanted < 0 || current.already + wanted > current.seats) return;
+  const wanted = (current?.act?.people ?? 0) + change;
+  if (!current || wanted < 0 || current.already + wanted > current.seats) return;
   if (current.act) await takeBack(current.act);
   current.act = wanted ? await letIn(wanted) : null;
   drawSteps();
@@ -188,7 +196,7 @@ async function openCamera() {
   panel('camera');
   $('no-camera').hidden = true;
   try {
-    stopCamera = await scan($('video'), (text) => judge(text));
+    stopCamera = await scan($('video'), (text) => inTurn(() => judge(text)));
   } catch {
     $('no-camera').hidden = false;
   }
@@ -213,7 +221,9 @@ function choice(party) {
   button.type = 'button';
   button.className = 'btn btn-quiet btn-wide';
   button.textContent = `${party.name} · ${party.code} · ${screen.say('party', { n: party.seats })}`;
-  button.addEventListener('click', () => judgeCode(party.reference, 'name'));
+  button.addEventListener('click', () => inTurn(async () => {
+    if (!$('name-panel').hidden) await judgeCode(party.reference, 'name'); // tapped twice, taken once
+  }));
   return button;
 }
 
@@ -224,22 +234,23 @@ function listen() {
   $('open-name').addEventListener('click', () => panel('name-panel'));
   $('open-walk-in').addEventListener('click', () => panel('walk-in-panel'));
   document.querySelectorAll('[data-close]').forEach((button) => button.addEventListener('click', () => panel(null)));
-  $('undo').addEventListener('click', undoLast);
-  $('fewer').addEventListener('click', () => correct(-1));
-  $('more').addEventListener('click', () => correct(1));
+  $('undo').addEventListener('click', () => inTurn(undoLast));
+  $('fewer').addEventListener('click', () => inTurn(() => correct(-1)));
+  $('more').addEventListener('click', () => inTurn(() => correct(1)));
   $('code-panel').addEventListener('submit', (event) => {
     event.preventDefault();
     const { value } = $('code');
     $('code').value = '';
-    judge(value, { typed: true });
+    if (value.trim()) inTurn(() => judge(value, { typed: true })); // some scanners end with two Enters
   });
   $('name-panel').addEventListener('submit', findByName);
-  document.querySelectorAll('[data-people]').forEach((button) => button.addEventListener('click', async () => {
+  document.querySelectorAll('[data-people]').forEach((button) => button.addEventListener('click', () => inTurn(async () => {
+    if ($('walk-in-panel').hidden) return; // tapped twice
     current = null;
     const people = Number(button.dataset.people);
     await record({ kind: 'walk-in', people });
     show({ verdict: 'walkedIn', seats: people });
-  }));
+  })));
   document.querySelectorAll('[data-language]').forEach((button) => button.addEventListener('click', () => {
     screen.speak(button.dataset.language);
     draw();

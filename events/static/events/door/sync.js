@@ -42,11 +42,12 @@ export class Line {
 
   async #sync() {
     try {
-      if (!this.bundle) await this.#load();
       let waiting;
       do {
         waiting = (await store.acts(this.date)).filter((act) => !act.sent);
-        await this.#send(waiting.slice(0, MOST));
+        // What was recorded needs no list to be sent: after the end the site takes acts still, and gives a list no more.
+        if (waiting.length || this.bundle) await this.#send(waiting.slice(0, MOST));
+        else await this.#load();
       } while (waiting.length > MOST);
       this.online = true;
     } catch (problem) {
@@ -63,7 +64,7 @@ export class Line {
     const told = await ask(`${this.base}sync/`, { method: 'POST', body });
     await store.sent(told.done);
     if (!told.open) { await this.#end(); return; }
-    if (told.edition !== this.bundle.edition) await this.#load();
+    if (told.edition !== this.bundle?.edition) await this.#load();
     else await this.#learn(told, started);
   }
 
