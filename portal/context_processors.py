@@ -5,7 +5,6 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from django.conf import settings
-from django.utils import timezone
 from django.utils.functional import SimpleLazyObject
 
 from portal import banners, desk
@@ -33,8 +32,9 @@ def staff(request: HttpRequest) -> dict[str, Any]:
     if user is None or not user.is_authenticated or not user.is_team:
         return {}
     bodies = {held.body_id: held.body for held in user.current_memberships}
+    numbers: Any = SimpleLazyObject(lambda: desk.numbers_for(user))
     return {
-        "desk_unread": SimpleLazyObject(lambda: desk.unread(user)),
-        "desk_menu": SimpleLazyObject(lambda: desk.menu(user, desk.waiting_for(user, timezone.now()))),
+        "desk_unread": SimpleLazyObject(lambda: numbers.unread),
+        "desk_menu": SimpleLazyObject(lambda: desk.menu(user, numbers)),
         "desk_body": SimpleLazyObject(lambda: " · ".join(body.full_name for body in bodies.values())),
     }

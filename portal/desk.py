@@ -5,12 +5,11 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from django.core.cache import cache
 from django.urls import reverse
 from django.utils import timezone, translation
 from django.utils.translation import gettext_lazy as _
 
-from community import notifying, policies
+from community import notifying, policies, waiting
 from community.desk.waiting import waiting as waiting_in_community
 from community.models import User
 from community.models.membership import Role
@@ -24,11 +23,9 @@ if TYPE_CHECKING:
 
     from django.utils.functional import _StrOrPromise
 
-    from community.policies import Person
-    from community.waiting import WaitingList
+    from community.waiting import Numbers, WaitingList
 
 PROVIDERS = (waiting_in_feedback, waiting_between_offices, waiting_in_events, waiting_in_community)
-BADGE_LIVES = 60  # seconds the unread number may be old on pages outside the desk
 
 
 def waiting_for(user: User, now: datetime) -> list[WaitingList]:
@@ -36,23 +33,15 @@ def waiting_for(user: User, now: datetime) -> list[WaitingList]:
     return [queue for provider in PROVIDERS for queue in provider(user, now) if queue.total]
 
 
-def unread(user: Person) -> int:
-    """Return how many things came since the person last marked the desk as seen; at most a minute old."""
-    if not user.is_authenticated or not user.is_team:
-        return 0
-    key = _badge_key(user)
-    number: int | None = cache.get(key)
-    if number is None:
-        number = _count_unread(waiting_for(user, timezone.now()), user)
-        cache.set(key, number, BADGE_LIVES)
-    return number
+def numbers_for(user: User) -> Numbers:
+    """Return how much waits for this person; what others did meanwhile may be missing for a minute."""
+    return waiting.remembered(user) or waiting.remember(user, waiting_for(user, timezone.now()))
 
 
 def mark_seen(user: User) -> None:
     """Remember that the person has looked at all that waits now."""
     user.desk_seen_at = timezone.now()
     user.save(update_fields=["desk_seen_at"])
-    cache.delete(_badge_key(user))
 
 
 def tell_everyone(now: datetime) -> int:
@@ -65,24 +54,15 @@ def tell_everyone(now: datetime) -> int:
     for user in staff.iterator(chunk_size=200):
         with translation.override(user.contact.language):  # offices and titles are named in the reader's language
             queues = waiting_for(user, now) if user.is_team else []
-            new = _count_unread(queues, user)
         if queues:
             mail = Mail(
                 kind="desk.waiting",
                 subject=_("What waits for you at the desk"),
                 template="portal/emails/waiting",
-                context={"queues": queues, "unread": new},
+                context={"queues": queues, "unread": sum(queue.unread_since(user.desk_seen_at) for queue in queues)},
             )
             told += notifying.queue(mail, to=user.contact, key=f"waiting-{user.pk}-{today:%Y-%m-%d}") is not None
     return told
-
-
-def _count_unread(queues: list[WaitingList], user: User) -> int:
-    return sum(queue.unread_since(user.desk_seen_at) for queue in queues)
-
-
-def _badge_key(user: User) -> str:
-    return f"desk-unread-{user.pk}"
 
 
 # label, url name, who finds it in the menu
@@ -125,13 +105,13 @@ class MenuSection:
     items: list[MenuItem]
 
 
-def menu(user: User, queues: list[WaitingList]) -> list[MenuSection]:
+def menu(user: User, numbers: Numbers) -> list[MenuSection]:
     """Return the places a person's roles lead to, each with the number of things that wait there."""
-    start = MenuItem(_("What waits for you"), reverse("desk"), sum(queue.total for queue in queues), waiting=True, exact=True)
+    start = MenuItem(_("What waits for you"), reverse("desk"), sum(numbers.totals.values()), waiting=True, exact=True)
     places = []
     for label, name, roles in PLACES:
         if policies.bodies_with(user, *roles):
             url = reverse(name)
-            count = sum(queue.total for queue in queues if queue.url.startswith(url))
+            count = numbers.below(url)
             places.append(MenuItem(label, url, count or None, waiting=bool(count)))
     return [MenuSection("", [start]), MenuSection(_("Work"), places)]

@@ -14,6 +14,8 @@ from django.shortcuts import redirect
 from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 
+from community import waiting
+
 if TYPE_CHECKING:
     from collections.abc import Callable
     from typing import TypeAlias
@@ -40,7 +42,10 @@ def team_only(view: View) -> View:
             raise PermissionDenied
         if settings.STAFF_TOTP and not has_totp(request.user):
             return _lead_to_totp(request)
-        return view(request, *args, **kwargs)
+        response = view(request, *args, **kwargs)
+        if request.method == "POST":
+            waiting.forget(request.user)
+        return response
 
     return wrapper
 

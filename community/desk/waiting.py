@@ -3,16 +3,14 @@
 from __future__ import annotations
 
 from datetime import datetime, time
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from django.urls import reverse
 from django.utils import timezone
-from django.utils.functional import SimpleLazyObject
 from django.utils.translation import gettext_lazy as _
 
 from community import policies, reviewing, surveying
 from community.models import Body, Edition, Notice, WebAddress, WebUse
-from community.models.membership import Role
 from community.waiting import WaitingItem, WaitingList
 
 if TYPE_CHECKING:
@@ -33,7 +31,7 @@ def waiting(user: User, now: datetime) -> list[WaitingList]:
 def notices_to_publish(user: User, _now: datetime) -> WaitingList:
     """What others submitted and this person may publish."""
     submitted = _kept(user).filter(state=Edition.State.SUBMITTED).order_by("submitted_at", "pk")
-    mine = [edition for edition in submitted if policies.can_approve_edition(user, edition)] if _publishes(user) else []
+    mine = [edition for edition in submitted if policies.can_approve_edition(user, edition)]
     return _queue("notices-to-publish", _("Notices to check and publish"), Edition.State.SUBMITTED, mine, since="submitted_at")
 
 
@@ -47,8 +45,7 @@ def notices_sent_back(user: User, _now: datetime) -> WaitingList:
 def notices_to_sign(user: User, _now: datetime) -> WaitingList:
     """What went out without a second person, where this person may be it."""
     unsigned = _kept(user).filter(state=Edition.State.PUBLISHED, countersigned_at__isnull=True).exclude(forced_because="")
-    rows = unsigned.order_by("published_at") if _publishes(user) else ()
-    found = [each for each in rows if policies.can_countersign_edition(user, each)]
+    found = [each for each in unsigned.order_by("published_at") if policies.can_countersign_edition(user, each)]
     return _queue("notices-to-sign", _("Breaking news to sign for"), Edition.State.PUBLISHED, found, since="published_at")
 
 
@@ -56,9 +53,17 @@ def links_to_look_at(user: User, _now: datetime) -> WaitingList:
     """Sources that changed and addresses that died, of what this person looks after."""
     mine = WebUse.objects.kept_by(user)
     broken, changed = mine.broken(), mine.changed()
-    items: Any = SimpleLazyObject(
-        lambda: [_link(use) for use in [*broken.for_listing()[:SHOWN], *changed.for_listing()[:SHOWN]][:SHOWN]]
-    )
+    found = [*broken.for_listing()[:SHOWN], *changed.for_listing()[:SHOWN]]
+    items = [
+        WaitingItem(
+            title=use.title,
+            url=f"{reverse('desk_links')}?shelf={'broken' if use.address.state == WebAddress.State.BROKEN else 'changed'}",
+            since=use.address.failing_since or use.address.changed_at or use.found_at,
+            body_name=use.body.full_name if use.body else "",
+            note=use.address.host,
+        )
+        for use in found[:SHOWN]
+    ]
     return WaitingList(
         key="links",
         title=_("Links and sources to look at"),
@@ -68,36 +73,27 @@ def links_to_look_at(user: User, _now: datetime) -> WaitingList:
     )
 
 
-def _link(use: WebUse) -> WaitingItem:
-    return WaitingItem(
-        title=use.title,
-        url=f"{reverse('desk_links')}?shelf={'broken' if use.address.state == WebAddress.State.BROKEN else 'changed'}",
-        since=use.address.failing_since or use.address.changed_at or use.found_at,
-        body_name=use.body.full_name if use.body else "",
-        note=use.address.host,
-    )
-
-
 def translations(user: User, _now: datetime) -> WaitingList:
     """What lacks a translation or is behind, and what a second person has to check.
 
     An alliance admin is the second person everywhere, but translates only what is the alliance's own.
     """
     found = [row for row in surveying.rows(user) if _waits_for(user, row)] if policies.translates_anywhere(user) else []
-    dated = [(row, row.since) for row in found if row.since][:SHOWN]
-    items: Any = SimpleLazyObject(lambda: [_translation(row, since) for row, since in dated])
-    address, title = reverse("desk_translation_list"), _("Translations to make or to check")
-    return WaitingList(key="translations", title=title, url=address, total=len(found), items=items)
-
-
-def _translation(row: surveying.Row, since: datetime) -> WaitingItem:
-    return WaitingItem(
-        title=row.title,
-        url=reverse("desk_translation_item", args=[row.shelf.key, row.pk, row.language]),
-        since=since,
-        body_name=row.body.full_name if row.body else "",
-        language=row.title_language,
-        note=row.state.label,
+    items = [
+        WaitingItem(
+            title=row.title,
+            url=reverse("desk_translation_item", args=[row.shelf.key, row.pk, row.language]),
+            since=row.since,
+            body_name=row.body.full_name if row.body else "",
+            language=row.title_language,
+            note=row.state.label,
+        )
+        for row in found
+        if row.since
+    ]
+    address = reverse("desk_translation_list")
+    return WaitingList(
+        key="translations", title=_("Translations to make or to check"), url=address, total=len(found), items=items[:SHOWN]
     )
 
 
@@ -132,25 +128,19 @@ def notices_to_review(user: User, now: datetime) -> WaitingList:
 QUEUES = (notices_to_publish, notices_sent_back, notices_to_sign, notices_to_review, links_to_look_at, translations)
 
 
-def _publishes(user: User) -> bool:
-    """Tell whether a person publishes anything at all, so that nobody else's page looks for it."""
-    return policies.is_alliance_admin(user) or bool(policies.bodies_with(user, Role.MANAGER))
-
-
 def _kept(user: User) -> QuerySet[Edition]:
     kept: QuerySet[Edition] = Edition.objects.filter(notice__in=Notice.objects.kept_by(user))
     return kept.select_related("notice__body__parent")
 
 
 def _queue(key: str, title: _StrOrPromise, state: str, editions: list[Edition], *, since: str) -> WaitingList:
-    items: Any = SimpleLazyObject(lambda: [_edition(edition, getattr(edition, since)) for edition in editions[:SHOWN]])
+    items = [
+        WaitingItem(
+            title=edition.reading.title,
+            url=reverse("desk_notice", args=[edition.notice.slug]),
+            since=getattr(edition, since),
+            body_name=edition.notice.body.full_name,
+        )
+        for edition in editions[:SHOWN]
+    ]
     return WaitingList(key=key, title=title, url=f"{reverse('desk_notices')}?state={state}", total=len(editions), items=items)
-
-
-def _edition(edition: Edition, since: datetime) -> WaitingItem:
-    return WaitingItem(
-        title=edition.reading.title,
-        url=reverse("desk_notice", args=[edition.notice.slug]),
-        since=since,
-        body_name=edition.notice.body.full_name,
-    )

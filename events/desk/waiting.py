@@ -3,10 +3,9 @@
 from __future__ import annotations
 
 from datetime import timedelta
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from django.urls import reverse
-from django.utils.functional import SimpleLazyObject
 from django.utils.translation import gettext_lazy as _
 
 from community.waiting import WaitingItem, WaitingList
@@ -43,23 +42,20 @@ def _missed(own: QuerySet[Event]) -> WaitingList:
     """Return the missed events for which somebody says that there was a reason."""
     rows = Absence.objects.appealed().filter(registration__date__event__in=own).order_by("appealed_at", "pk")
     rows = rows.select_related("registration__date__event__body__parent")
-    total, items = rows.count(), []
-    for absence in rows[:SHOWN] if total else ():
+    items = []
+    for absence in rows[:SHOWN]:
         event = absence.registration.date.event
         url, since = reverse("desk_event_missed", args=[event.slug]), absence.appealed_at or absence.recorded_at
         items.append(
             WaitingItem(title=str(event), url=url, since=since, body_name=event.body.full_name, note=_("a reason given"))
         )
     url = items[0].url if items else reverse("desk_events")
-    return WaitingList(key="events-missed", title=_("Missed events with a reason"), url=url, total=total, items=items)
+    return WaitingList(key="events-missed", title=_("Missed events with a reason"), url=url, total=rows.count(), items=items)
 
 
 def _list(key: str, title: object, rows: list[tuple[Event, datetime]]) -> WaitingList:
-    items: Any = SimpleLazyObject(lambda: [_item(event, since) for event, since in rows[:SHOWN]])
+    items = [
+        WaitingItem(title=str(event), url=reverse("desk_event", args=[event.slug]), since=since, body_name=event.body.full_name)
+        for event, since in rows[:SHOWN]
+    ]
     return WaitingList(key=key, title=title, url=reverse("desk_events"), total=len(rows), items=items)  # type: ignore[arg-type]  # lazy
-
-
-def _item(event: Event, since: datetime) -> WaitingItem:
-    return WaitingItem(
-        title=str(event), url=reverse("desk_event", args=[event.slug]), since=since, body_name=event.body.full_name
-    )

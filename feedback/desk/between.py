@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from django.db.models import Q
 from django.urls import reverse
-from django.utils.functional import SimpleLazyObject
 from django.utils.translation import gettext_lazy as _
 
 from community.models import Body
@@ -40,7 +39,7 @@ def _views(user: User) -> WaitingList:
     theirs = Q(body__in=own) | Q(body__parent__in=own, body__kind=Body.Kind.DEPARTMENT)
     found = Involvement.objects.filter(theirs, kind=Involvement.Kind.CONSULT, replied_at=None).order_by("at")
     rows = found.select_related("suggestion__category", "body__parent")[:SHOWN]
-    items: Any = SimpleLazyObject(lambda: [_item(one.suggestion, since=one.at, body=one.body) for one in rows])
+    items = [_item(one.suggestion, since=one.at, body=one.body) for one in rows]
     return WaitingList("feedback-views", _("Views wanted from your office"), reverse("desk_suggestions"), found.count(), items)
 
 
@@ -49,26 +48,22 @@ def _closings(user: User) -> WaitingList:
     theirs = Q(body__in=officer | manager) | Q(body__parent__in=manager | (officer & district_ids(user)))
     found = Closing.objects.filter(theirs, decided_at=None).exclude(proposed_by=user).order_by("proposed_at")
     rows = found.select_related("suggestion__category", "body__parent")[:SHOWN]
-    items: Any = SimpleLazyObject(lambda: [_item(one.suggestion, since=one.proposed_at, body=one.body) for one in rows])
+    items = [_item(one.suggestion, since=one.proposed_at, body=one.body) for one in rows]
     return WaitingList("feedback-closings", _("Closings to release"), reverse("desk_suggestions"), found.count(), items)
 
 
 def _errors() -> list[WaitingList]:
     broken = RuleError.objects.filter(settled_at=None).select_related("rule__desk__parent").order_by("at")
     lost = Dispatch.objects.troubled().select_related("suggestion__category", "body__parent")
-    rules: Any = SimpleLazyObject(lambda: [_rule(one) for one in broken[:SHOWN]])
-    unreached: Any = SimpleLazyObject(
-        lambda: [_item(one.suggestion, one.created_at, one.body, note=one.get_state_display()) for one in lost[:SHOWN]]
-    )
+    rules = [
+        WaitingItem(f"#{one.rule.order}", reverse("desk_routing"), one.at, one.rule.desk.full_name, note=one.what_translated)
+        for one in broken[:SHOWN]
+    ]
+    unreached = [_item(one.suggestion, one.created_at, one.body, note=one.get_state_display()) for one in lost[:SHOWN]]
     return [
         WaitingList("feedback-rule-errors", _("Rules in error"), reverse("desk_routing"), broken.count(), rules),
         WaitingList("feedback-unreached", _("Did not reach their office"), reverse("desk_suggestions"), lost.count(), unreached),
     ]
-
-
-def _rule(error: RuleError) -> WaitingItem:
-    rule = error.rule
-    return WaitingItem(f"#{rule.order}", reverse("desk_routing"), error.at, rule.desk.full_name, note=error.what_translated)
 
 
 def _item(suggestion: Suggestion, since: datetime, body: Body, note: _StrOrPromise = "") -> WaitingItem:

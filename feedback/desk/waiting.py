@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from django.urls import reverse
-from django.utils.functional import SimpleLazyObject
 from django.utils.text import Truncator
 from django.utils.translation import gettext_lazy as _
 
@@ -21,7 +20,6 @@ if TYPE_CHECKING:
     from django.utils.functional import _StrOrPromise
 
     from community.models import User
-    from feedback.models import Report, TranslationRequest
 
 SHOWN = 10
 HEADLINE = 80
@@ -55,9 +53,10 @@ def _second_looks(user: User) -> list[WaitingList]:
     if not policies.handles_suggestions(user):
         return []
     rows = reports.reviews_for(user)
-    items: Any = SimpleLazyObject(
-        lambda: [_item(one.suggestion, _page_of(one.suggestion, "second-look")) for one in rows[:SHOWN]]
-    )
+    items = [
+        _item(one.suggestion, f"{reverse('desk_suggestion', args=[one.suggestion.reference])}#second-look")
+        for one in rows[:SHOWN]
+    ]
     return [WaitingList("feedback-reviews", _("Second looks"), f"{reverse('desk_suggestions')}?queue=all", len(rows), items)]
 
 
@@ -68,40 +67,41 @@ def _mentions(user: User) -> list[WaitingList]:
     if not calling:
         return []
     found = Suggestion.objects.worked_on_by(user).filter(pk__in=calling).order_by("created_at", "pk")
-    items: Any = SimpleLazyObject(lambda: [_item(one, _page_of(one, "notes")) for one in queues.for_table(found)[:SHOWN]])
-    url = f"{reverse('desk_suggestions')}?queue=all"
-    return [WaitingList("feedback-mentions", _("Notes that call you"), url, found.count(), items)]
+    rows = list(queues.for_table(found)[:SHOWN])
+    items = [_item(one, f"{reverse('desk_suggestion', args=[one.reference])}#notes") for one in rows]
+    return [
+        WaitingList(
+            "feedback-mentions", _("Notes that call you"), f"{reverse('desk_suggestions')}?queue=all", found.count(), items
+        )
+    ]
 
 
 def _reports(user: User) -> list[WaitingList]:
     if not policies.moderates_anywhere(user):
         return []
     found = reports.open_for(user)
-    items: Any = SimpleLazyObject(lambda: [_report(one) for one in found[:SHOWN]])
+    items = [
+        WaitingItem(
+            title=str(one.get_why_display()),
+            url=reverse("desk_report", args=[one.pk]),
+            since=one.at,
+            body_name=one.suggestion.body.full_name if one.suggestion.body else "",
+            reference=one.suggestion.reference,
+        )
+        for one in found[:SHOWN]
+    ]
     return [WaitingList("feedback-reports", _("Reports from readers"), reverse("desk_reports"), found.count(), items)]
 
 
-def _report(report: Report) -> WaitingItem:
-    return WaitingItem(
-        title=str(report.get_why_display()),
-        url=reverse("desk_report", args=[report.pk]),
-        since=report.at,
-        body_name=report.suggestion.body.full_name if report.suggestion.body else "",
-        reference=report.suggestion.reference,
-    )
-
-
 def _list(queue: str, title: _StrOrPromise, user: User) -> WaitingList:
-    items: Any = SimpleLazyObject(
-        lambda: [_item(one, _page_of(one)) for one in queues.for_table(queues.queue(queue, user))[:SHOWN]]
+    rows = list(queues.for_table(queues.queue(queue, user))[:SHOWN])
+    return WaitingList(
+        key=f"feedback-{queue}",
+        title=title,
+        url=f"{reverse('desk_suggestions')}?queue={queue}",
+        total=queues.count(queue, user),
+        items=[_item(suggestion, reverse("desk_suggestion", args=[suggestion.reference])) for suggestion in rows],
     )
-    url = f"{reverse('desk_suggestions')}?queue={queue}"
-    return WaitingList(key=f"feedback-{queue}", title=title, url=url, total=queues.count(queue, user), items=items)
-
-
-def _page_of(suggestion: Suggestion, part: str = "") -> str:
-    address = reverse("desk_suggestion", args=[suggestion.reference])
-    return f"{address}#{part}" if part else address
 
 
 def _item(suggestion: Suggestion, url: str) -> WaitingItem:
@@ -123,27 +123,31 @@ def _moderation(user: User) -> list[WaitingList]:
     if not policies.moderates_anywhere(user):
         return []
     found = Suggestion.objects.to_moderate(user).filter(public_state=Suggestion.Publicity.AWAITING).order_by("created_at", "pk")
-    items: Any = SimpleLazyObject(
-        lambda: [_item(one, reverse("desk_moderate", args=[one.reference])) for one in queues.for_table(found)[:SHOWN]]
-    )
-    title, url = _("Public words to look at"), reverse("desk_moderation")
-    return [WaitingList(key="feedback-moderation", title=title, url=url, total=counted(found), items=items)]
+    rows = list(queues.for_table(found)[:SHOWN])
+    return [
+        WaitingList(
+            key="feedback-moderation",
+            title=_("Public words to look at"),
+            url=reverse("desk_moderation"),
+            total=counted(found),
+            items=[_item(suggestion, reverse("desk_moderate", args=[suggestion.reference])) for suggestion in rows],
+        )
+    ]
 
 
 def _translations(user: User) -> list[WaitingList]:
     if not policies.translates_anywhere(user):
         return []
     found = translations.open_for(user)
-    items: Any = SimpleLazyObject(lambda: [_asked(one) for one in found[:SHOWN]])
+    items = [
+        WaitingItem(
+            title=Truncator(asked.source_shown).chars(HEADLINE),
+            url=reverse("desk_translation", args=[asked.pk]),
+            since=asked.created_at,
+            body_name=asked.suggestion.desk.full_name if asked.suggestion.desk else "",
+            language=asked.source_language,
+            reference=asked.suggestion.reference,
+        )
+        for asked in found[:SHOWN]
+    ]
     return [WaitingList("feedback-translations", _("Words to translate"), reverse("desk_translations"), counted(found), items)]
-
-
-def _asked(request: TranslationRequest) -> WaitingItem:
-    return WaitingItem(
-        title=Truncator(request.source_shown).chars(HEADLINE),
-        url=reverse("desk_translation", args=[request.pk]),
-        since=request.created_at,
-        body_name=request.suggestion.desk.full_name if request.suggestion.desk else "",
-        language=request.source_language,
-        reference=request.suggestion.reference,
-    )

@@ -8,6 +8,7 @@ from django.shortcuts import redirect, render
 from django.utils import timezone
 from django.views.decorators.http import require_POST, require_safe
 
+from community import waiting
 from community.desk.door import team_only
 from portal import desk
 
@@ -21,8 +22,8 @@ def front(request: HttpRequest) -> HttpResponse:
     """Show each queue of the person's roles, oldest first, and what came since the last look."""
     assert request.user.is_authenticated  # noqa: S101  # team_only let them in
     queues = desk.waiting_for(request.user, timezone.now())
-    menu = desk.menu(request.user, queues)  # every other page of the desk asks for what it counts
-    return render(request, "portal/desk.html", {"queues": queues, "desk_menu": menu, "seen_at": request.user.desk_seen_at})
+    waiting.remember(request.user, queues)
+    return render(request, "portal/desk.html", {"queues": queues, "seen_at": request.user.desk_seen_at})
 
 
 @require_POST

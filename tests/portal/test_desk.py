@@ -100,17 +100,40 @@ def test_the_badge_counts_until_one_says_seen(
     something_waits: None, cast: dict[str, User], signed_in: Callable[[str], Client]
 ) -> None:
     client = signed_in("officer")
-    assert desk.unread(cast["officer"]) == ITEMS
+    assert desk.numbers_for(cast["officer"]).unread == ITEMS
     client.get(reverse("desk"))
     cast["officer"].refresh_from_db()
     assert cast["officer"].desk_seen_at is None
     client.post(reverse("desk_seen"))
     cast["officer"].refresh_from_db()
-    assert desk.unread(cast["officer"]) == 0
+    assert desk.numbers_for(cast["officer"]).unread == 0
 
 
-def test_residents_have_no_badge(something_waits: None, cast: dict[str, User]) -> None:
-    assert desk.unread(cast["resident"]) == 0
+def test_residents_have_no_badge(something_waits: None, signed_in: Callable[[str], Client]) -> None:
+    assert 'class="badge"' not in signed_in("resident").get(reverse("home")).content.decode()
+
+
+def test_the_numbers_beside_a_page_are_counted_once_and_again_after_an_act(
+    monkeypatch: pytest.MonkeyPatch, signed_in: Callable[[str], Client]
+) -> None:
+    asked = []
+
+    def provider(_user: User, _now: datetime) -> list[WaitingList]:
+        asked.append(1)
+        return [WaitingList("things", "Things to do", reverse("desk_suggestions"), len(asked), [])]
+
+    def shown(client: Client) -> str | None:
+        page = client.get(reverse("desk_suggestions")).content.decode()
+        found = re.search(r'<span class="count count-waiting">(\d+)</span></a></li></ul><h2>', page)
+        return found and found[1]
+
+    monkeypatch.setattr(desk, "PROVIDERS", (provider,))
+    client, colleague = signed_in("officer"), signed_in("manager")
+    assert [shown(client), shown(client)] == ["1", "1"]
+    colleague.post(reverse("desk_seen"))
+    assert shown(client) == "1"
+    client.post(reverse("desk_seen"))
+    assert [shown(client), shown(client)] == ["2", "2"]
 
 
 def test_the_badge_stands_in_the_header(something_waits: None, signed_in: Callable[[str], Client]) -> None:
