@@ -13,7 +13,7 @@ from allauth.mfa.adapter import DefaultMFAAdapter
 from django.conf import settings
 from django.contrib import messages
 from django.db import IntegrityError, transaction
-from django.db.models import Exists, OuterRef
+from django.db.models import BigAutoField, DateTimeField, Exists, OuterRef
 from django.http import HttpRequest
 from django.urls import reverse
 from django.utils import timezone, translation
@@ -21,11 +21,13 @@ from django.utils.translation import gettext_lazy as _
 from qrcode.image.svg import SvgPathFillImage
 
 from community import emails, notifying, policies, subscribing
+from community.laying_out import Given, LaidOut
 from community.models import Consent, Contact, Membership, Profile, User
 from community.models.contact import Language
 
 if TYPE_CHECKING:
     from allauth.account.models import EmailAddress
+    from django.db.models import QuerySet
     from django.utils.functional import _StrOrPromise
 
     from community.models import Body
@@ -48,13 +50,21 @@ class AddressTaken(Exception):
     )
 
 
+def _signed_in() -> QuerySet[User]:
+    held = Membership.objects.current(Given("now", DateTimeField())).filter(user=OuterRef("pk"))
+    accounts = User.objects.select_related("contact").annotate(found_roles=Exists(held))
+    return accounts.filter(pk=Given("pk", BigAutoField()))
+
+
+_SIGNED_IN = LaidOut(_signed_in)
+
+
 class Backend(AuthenticationBackend):
     """Finds who signs in, as allauth does, and whoever has, with what nearly every page asks of them."""
 
     def get_user(self, user_id: Any) -> User | None:
         """Return the account of a session with its contact, and whether it holds roles: one query instead of three."""
-        held = Membership.objects.current(timezone.now()).filter(user=OuterRef("pk"))
-        found = User.objects.select_related("contact").annotate(found_roles=Exists(held)).filter(pk=user_id).first()
+        found = _SIGNED_IN.first(pk=user_id, now=timezone.now())
         return found if found is not None and self.user_can_authenticate(found) else None
 
 

@@ -10,8 +10,9 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING, Any, cast
 
-from django.db.models import Exists, OuterRef, prefetch_related_objects
+from django.db.models import BigAutoField, Exists, OuterRef, prefetch_related_objects
 
+from community.laying_out import Given, LaidOut
 from community.models import Contact
 from events import admitting
 from events.models import EventDate, Limit, LimitUse, Question, Registration, Rule
@@ -25,6 +26,16 @@ if TYPE_CHECKING:
     from events.admitting import Applicant
     from events.models import Event, Person
     from events.models.event import EventQuerySet
+
+
+_LIMITS = LaidOut(
+    lambda: (
+        Limit.objects.filter(date=Given("date", BigAutoField()))
+        .select_related("rule")
+        .prefetch_related("rule__townships")
+        .order_by("pk")
+    )
+)
 
 
 def known(events: EventQuerySet) -> EventQuerySet:
@@ -132,7 +143,10 @@ def recount(registration: Registration, people: Sequence[Person], *, now: dateti
 
 
 def _limits(date: EventDate) -> list[Limit]:
-    return list(date.limits.select_related("rule").prefetch_related("rule__townships").order_by("pk"))
+    limits = _LIMITS(date=date.pk)
+    for limit in limits:
+        limit.date = date
+    return limits
 
 
 def _applicant(

@@ -5,9 +5,10 @@ from __future__ import annotations
 from datetime import timedelta
 from typing import TYPE_CHECKING
 
-from django.db import transaction
+from django.db import models, transaction
 from django.utils import timezone
 
+from community.laying_out import Given, LaidOut
 from events import counting, freeing
 from events.models import EventDate, Hold
 from events.refusals import Closed, Full, HoldGone, NotPublished, NotYet, RegistrationRefused, Reserved, TooManyPeople
@@ -19,6 +20,7 @@ if TYPE_CHECKING:
     from community.models import Contact
 
 SPAN = timedelta(minutes=10)
+_HOLD = LaidOut(lambda: Hold.objects.filter(key=Given("key", models.UUIDField()), date=Given("date", models.BigAutoField())))
 
 
 def hold(date: EventDate, *, seats: int, contact: Contact | None = None, language: str = "en") -> Hold:
@@ -71,7 +73,7 @@ def expire_due() -> int:
 
 def seats_of(key: UUID | None, date: EventDate) -> int:
     """Return how many seats a hold has, 0 for one that is gone. One whose time is up counts until its seats are given back."""
-    held = Hold.objects.filter(key=key, date=date).first() if key else None
+    held = _HOLD.first(key=key, date=date.pk) if key else None
     return held.seats if held else 0
 
 

@@ -28,7 +28,7 @@ class Role(models.TextChoices):
 class MembershipQuerySet(models.QuerySet["Membership"]):
     """Roles over time."""
 
-    def current(self, now: datetime) -> MembershipQuerySet:
+    def current(self, now: datetime | models.Expression) -> MembershipQuerySet:
         """Return the roles held at `now`; a role that has ended counts no longer from that very moment."""
         return self.filter(models.Q(until__isnull=True) | models.Q(until__gt=now), since__lte=now, body__active=True)
 

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Any
 
 from django.core.paginator import Paginator
 from django.db.models import Prefetch, prefetch_related_objects
-from django.shortcuts import get_object_or_404, render
+from django.shortcuts import render
 from django.utils import timezone
 from django.utils.functional import SimpleLazyObject, cached_property
 from django.utils.translation import gettext as _
@@ -16,13 +16,14 @@ from community import rich_text
 from community.models import Body
 from events import describing, policies, sharing
 from events.forms import DateFilterForm, PastFilterForm
-from events.models import Event, EventDate, Limit, PastEvent, Registration
+from events.models import EventDate, Limit, PastEvent
+from events.views.by_address import EventByAddress, own_registrations
 
 if TYPE_CHECKING:
     from django.core.paginator import Page
     from django.http import HttpRequest, HttpResponse
 
-    from community.policies import Person
+    from events.models import Event
     from events.models.date import EventDateQuerySet
     from events.models.event import EventLanguage
     from events.models.rule import Rule
@@ -30,6 +31,8 @@ if TYPE_CHECKING:
 A_PAGE = 12
 A_PAGE_OF_HISTORY = 18
 RECENT = 6
+
+_event = EventByAddress(lambda events: events.for_page())
 
 
 @require_safe
@@ -41,7 +44,7 @@ def listing(request: HttpRequest) -> HttpResponse:
 @require_safe
 def detail(request: HttpRequest, slug: str) -> HttpResponse:
     """Show an event: what, when, where, how many seats are left, and how to get one."""
-    event = get_object_or_404(Event.objects.visible_to(request.user).for_page(), slug=slug)
+    event = _event(request.user, slug)
     own, may_organise = own_registrations(request.user, event), policies.can_organise(request.user, event.body)
     is_same_for_all = event.is_published and not own and not may_organise
     context = {
@@ -116,14 +119,6 @@ class _Offer:
         """The rules that say now who may come."""
         now = timezone.now()
         return [rule for rule in self.event.rules.prefetch_related("townships") if rule.is_reserve or rule.applies(now)]
-
-
-def own_registrations(person: Person, event: Event) -> list[Registration]:
-    """Return the seats that a signed-in person holds at an event."""
-    if not person.is_authenticated:
-        return []
-    mine = Registration.objects.live().filter(contact__user=person, date__event=event).without_offers()
-    return list(mine.select_related("date").prefetch_related("people").order_by("date__starts_at"))
 
 
 def _coming(request: HttpRequest) -> HttpResponse:

@@ -6,19 +6,29 @@ from typing import TYPE_CHECKING
 from urllib.parse import urlencode, urlsplit
 from uuid import UUID
 
-from django.shortcuts import get_object_or_404, redirect
+from django.db import models
+from django.shortcuts import redirect
 from django.urls import reverse
 from django.utils.translation import get_language
 from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.http import require_POST
 
+from community.laying_out import Given, LaidOut
 from community.limiting import limited
 from events import counting, holding
-from events.models import Event, Hold
+from events.models import Hold
 from events.refusals import RegistrationRefused
+from events.views.by_address import EventByAddress, dates_of
 
 if TYPE_CHECKING:
     from django.http import HttpRequest, HttpResponse
+
+    from events.models import Event
+
+_event = EventByAddress(counting.known)
+_HOLD = LaidOut(
+    lambda: Hold.objects.filter(key=Given("key", models.UUIDField()), date__event=Given("event", models.BigAutoField()))
+)
 
 
 @csrf_exempt  # the event's page is kept for everyone and has no token; the browser says where the form stood
@@ -26,8 +36,8 @@ if TYPE_CHECKING:
 @limited("hold")
 def hold(request: HttpRequest, slug: str) -> HttpResponse:
     """Hold the seats that were asked for and lead to the form; where that is not possible, the form says why."""
-    event = get_object_or_404(counting.known(Event.objects.visible_to(request.user)), slug=slug)
-    date = next((date for date in event.dates.all() if date.key == request.POST.get("date")), None)
+    event = _event(request.user, slug)
+    date = next((date for date in dates_of(event) if date.key == request.POST.get("date")), None)
     seats = request.POST.get("seats", "")
     query = {
         "date": date.key if date else "all" if request.POST.get("date") == "all" else "",
@@ -47,7 +57,7 @@ def held_by(request: HttpRequest, event: Event) -> Hold | None:
     """Return the hold that a request speaks of, while its seats are still held."""
     key = request.POST.get("hold") or request.GET.get("hold") or ""
     try:
-        return Hold.objects.select_related("date").filter(key=UUID(key), date__event=event).first()
+        return _HOLD.first(key=UUID(key), event=event.pk)
     except ValueError:
         return None
 

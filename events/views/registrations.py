@@ -18,16 +18,19 @@ from community.forms import bound
 from community.limiting import limited
 from events import counting, holding, registering
 from events.forms import RegistrationForm
-from events.models import Event, EventDate, Member, Question, Registration
-from events.views.events import own_registrations
+from events.models import Question, Registration
+from events.views.by_address import EventByAddress, dates_of, own_members, own_registrations
 from events.views.holds import held_by
 
 if TYPE_CHECKING:
     from django.http import HttpRequest, HttpResponse
 
-    from events.models import Hold
+    from events.models import Event, EventDate, Hold
     from events.policies import SignedInRequest
     from events.refusals import RegistrationRefused
+
+_event_shown = EventByAddress(lambda events: counting.known(events.for_page()))
+_event_of_answer = EventByAddress(lambda events: counting.known(events.select_related("place")))
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -36,12 +39,12 @@ if TYPE_CHECKING:
 def registration(request: HttpRequest, slug: str) -> HttpResponse:
     """Show the form and the seats one has; take seats."""
     # A form that was sent is answered with a redirect, as a rule: it loads what the mail needs, not what the page would.
-    reading, events = request.method != "POST", Event.objects.visible_to(request.user)
-    event = get_object_or_404(counting.known(events.for_page() if reading else events.select_related("place")), slug=slug)
+    reading = request.method != "POST"
+    event = (_event_shown if reading else _event_of_answer)(request.user, slug)
     own = own_registrations(request.user, event) if reading else []
     dates = _open_dates(event, own=own)
     questions = Question.objects.asked_by(event) if event.may_have("questions") else ()
-    asked: dict[str, Any] = {"members": list(Member.objects.visible_to(request.user)), "questions": questions}
+    asked: dict[str, Any] = {"members": own_members(request.user), "questions": questions}
     hold = held_by(request, event) if reading or "prolong" in request.POST else None
     kept = _prolonged(request, hold) or bound(request)
     form = RegistrationForm(**kept, dates=dates, reader=request.user, wanted=request.GET, **asked)
@@ -80,7 +83,7 @@ def _prolonged(request: HttpRequest, hold: Hold | None) -> dict[str, Any]:
 @require_safe
 def sent(request: HttpRequest, slug: str) -> HttpResponse:
     """Say that the link is in the mailbox; the same words whether or not the address was known."""
-    event = get_object_or_404(Event.objects.visible_to(request.user).for_page(), slug=slug)
+    event = _event_shown(request.user, slug)
     return render(request, "events/registration_sent.html", {"event": event})
 
 
@@ -105,10 +108,7 @@ def _open_dates(event: Event, *, own: list[Registration]) -> list[EventDate]:
         return []
     now = timezone.now()
     had = {registration.date_id for registration in own}
-    dates = [date for date in event.dates.order_by("starts_at") if date.is_open(now) and date.pk not in had]
-    for date in dates:
-        date.event = event
-    return dates
+    return [date for date in dates_of(event) if date.is_open(now) and date.pk not in had]
 
 
 def _answer(request: HttpRequest, made: Registration) -> HttpResponse:
