@@ -135,9 +135,11 @@ def django_db_setup(django_db_setup: None, django_db_blocker: DjangoDbBlocker) -
     """
     search_index = import_module("community.migrations.0004_search_index")
     words_apart = import_module("community.migrations.0019_search_words_apart")
+    terms_in_rows = import_module("community.migrations.0020_search_terms_in_the_rows")
     with django_db_blocker.unblock(), connection.schema_editor() as editor:
         search_index.make_table_of_terms(None, editor)
         words_apart.leave_nothing_pending(None, editor)
+        terms_in_rows.put_terms_into_the_rows(None, editor)
 
 
 KEPT: dict[object, list[list[Model]]] = {}

@@ -26,8 +26,8 @@ class SearchEntryQuerySet(models.QuerySet["SearchEntry"]):
 class SearchEntry(models.Model):
     """What is found: where it lies, what sort of thing it is, and when it may be seen. Narrow, because a search reads many.
 
-    Its terms stand in the table ``community_searchtext``, which each engine has in its own form (migration
-    search_index) and only ``community.searching`` touches.
+    Only ``community.searching`` touches its terms: on PostgreSQL they stand in two columns of the row which no field
+    stands for (migration search_terms_in_the_rows), on SQLite in the table ``community_searchtext`` (search_index).
     """
 
     kind = models.CharField(max_length=20)

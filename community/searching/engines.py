@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from contextlib import contextmanager
-from typing import TYPE_CHECKING, Protocol, TypeAlias
+from typing import TYPE_CHECKING, Any, Protocol, TypeAlias
 
 from django.db import connection
 
@@ -13,13 +13,17 @@ if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
     from contextlib import AbstractContextManager
 
+    from django.db.models import QuerySet
     from django.db.models.expressions import RawSQL
+
+    from community.models.search import SearchEntry
 
     Row = tuple[int, set[str], set[str]]  # entry, terms of its titles, all its terms
 
 Terms: TypeAlias = "tuple[str, ...]"  # all of them
 Group: TypeAlias = "tuple[Terms, ...]"  # any of them: other words for the same thing
 Wanted: TypeAlias = "tuple[tuple[Group, ...], ...]"  # any of these, each of whose groups must be held
+Statement: TypeAlias = "tuple[str, tuple[Any, ...]]"  # SQL with its parameters
 PREFIX = "*"  # ends a term of which only the beginning is typed
 
 
@@ -38,8 +42,20 @@ class Engine(Protocol):
     def clear(self) -> None:
         """Forget all terms."""
 
-    def holding(self, asked: str, *, in_title: bool = False) -> RawSQL:
-        """Return a subquery of the entries that hold what was asked for, anywhere or in a title."""
+    def holding(self, asked: str) -> RawSQL:
+        """Return the condition that an entry holds what was asked for."""
+
+    def titled(self, asked: str) -> RawSQL:
+        """Return a subquery of the entries that hold it in a title."""
+
+    def rows(self, of: QuerySet[SearchEntry, tuple[Any, ...]], asked: str) -> Statement:
+        """Return a statement for the rows of those entries that hold what was asked for; their first column is the key."""
+
+    def titled_rows(self, of: QuerySet[SearchEntry, tuple[Any, ...]], asked: str, name: str) -> Statement:
+        """Return a statement for the rows of those of them that hold it in a title or bear the name."""
+
+    def tally(self, columns: str, rows: Statement) -> list[tuple[Any, ...]]:
+        """Return the different values of some columns, each with in how many rows they stand."""
 
     def term(self, word: str) -> str:
         """Return one term as the engine writes it; a word is letters and digits only, with PREFIX perhaps."""
@@ -60,8 +76,33 @@ def asking() -> Iterator[None]:
         yield
 
 
-def holding(wanted: Wanted, *, in_title: bool = False) -> RawSQL:
-    """Return a subquery of the entries that hold what is wanted."""
+def holding(wanted: Wanted) -> RawSQL:
+    """Return the condition that an entry holds what is wanted."""
+    return current().holding(_written(wanted))
+
+
+def titled(wanted: Wanted) -> RawSQL:
+    """Return a subquery of the entries that hold what is wanted in a title."""
+    return current().titled(_written(wanted))
+
+
+def rows(of: QuerySet[SearchEntry, tuple[Any, ...]], wanted: Wanted) -> Statement:
+    """Return a statement for the rows of those entries that hold what is wanted; their first column is the key."""
+    return current().rows(of, _written(wanted))
+
+
+def titled_rows(of: QuerySet[SearchEntry, tuple[Any, ...]], wanted: Wanted, name: str) -> Statement:
+    """Return a statement for the rows of those of them that hold it in a title or bear the name, by its term."""
+    return current().titled_rows(of, _written(wanted), current().term(name))
+
+
+def tally(columns: str, rows: Statement) -> list[tuple[Any, ...]]:
+    """Return the different values of some columns, each with in how many rows they stand."""
+    return current().tally(columns, rows)
+
+
+def _written(wanted: Wanted) -> str:
+    """Return what is wanted as the engine writes it."""
     engine = current()
 
     def joined(parts: list[str], word: str) -> str:
@@ -70,5 +111,4 @@ def holding(wanted: Wanted, *, in_title: bool = False) -> RawSQL:
     def one(group: Group) -> str:
         return joined([joined([engine.term(term) for term in terms], engine.AND) for terms in group], engine.OR)
 
-    asked = joined([joined([one(group) for group in groups], engine.AND) for groups in wanted], engine.OR)
-    return engine.holding(asked, in_title=in_title)
+    return joined([joined([one(group) for group in groups], engine.AND) for groups in wanted], engine.OR)

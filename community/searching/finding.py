@@ -6,26 +6,22 @@ from collections import Counter
 from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING, Any
 
-from django.db.models import Case, Count, F, IntegerField, Q, Value, When
-from django.utils import timezone
-
 from community.models.search import SearchEntry, SearchWording
 from community.searching.asking import Query, in_pinyin, understand
 from community.searching.engines import asking, holding
-from community.searching.marking import Marked, mark, snippet
+from community.searching.marking import Marked, mark, snippet, spans
+from community.searching.ranking import Matching
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
     from datetime import datetime
 
-    from django.db.models import QuerySet
-
     from community.models import Body
     from community.searching.engines import Wanted
+    from community.searching.ranking import Cell, Chosen, Place
 
 PAGE_SIZE = 20
 MOST_PAGES = 50
-Cell = tuple[str, "int | None", "int | None", int]  # kind, body, topic, how many
 
 
 @dataclass(frozen=True)
@@ -79,14 +75,13 @@ def find(
     asked = understand(query)
     if asked.is_empty:
         return Found(is_empty=True)
-    visible = SearchEntry.objects.visible_at(now)
     chosen = (frozenset(kinds), body.pk if body else None, topic)
     for read, wanted, loosely in ways(asked):
-        matching = visible.filter(pk__in=holding(wanted))
-        cells: list[Cell] = list(matching.order_by().values_list("kind", "body", "topic").annotate(Count("pk")))
+        matching = Matching(wanted, now)
+        cells = matching.cells()
         if cells:
             found = Found(**_facets(cells, chosen), any_of=loosely, everything=sum(cell[3] for cell in cells))
-            return _page(found, _narrowed(matching, chosen), read, wanted, page=page, now=now, language=language)
+            return _page(found, matching, read, chosen, page=page, language=language)
     return Found()
 
 
@@ -95,7 +90,7 @@ def finds(query: str, *, now: datetime) -> bool:
     """Tell whether anything visible holds all the words."""
     asked = understand(query)
     return not asked.is_empty and any(
-        SearchEntry.objects.visible_at(now).filter(pk__in=holding(wanted)).exists() for wanted in asked.strictly()
+        SearchEntry.objects.visible_at(now).filter(holding(wanted)).exists() for wanted in asked.strictly()
     )
 
 
@@ -109,9 +104,6 @@ def ways(asked: Query) -> Iterator[tuple[Query, Wanted, bool]]:
             yield read, wanted, False
     for wanted in (read or asked).loosely():
         yield read or asked, wanted, True
-
-
-Chosen = tuple["frozenset[str]", "int | None", "int | None"]
 
 
 def _facets(cells: list[Cell], chosen: Chosen) -> dict[str, Any]:
@@ -134,51 +126,21 @@ def _facets(cells: list[Cell], chosen: Chosen) -> dict[str, Any]:
     return {"total": total, "kinds": dict(by_kind), "bodies": bodies, "topics": topics}
 
 
-def _narrowed(matching: QuerySet[SearchEntry], chosen: Chosen) -> QuerySet[SearchEntry]:
-    kinds, body, topic = chosen
-    if kinds:
-        matching = matching.filter(kind__in=kinds)
-    if body is not None:
-        matching = matching.filter(body=body)
-    return matching if topic is None else matching.filter(topic=topic)
-
-
-def _page(
-    found: Found, matching: QuerySet[SearchEntry], asked: Query, wanted: Wanted, *, page: int, now: datetime, language: str
-) -> Found:
+def _page(found: Found, matching: Matching, asked: Query, chosen: Chosen, *, page: int, language: str) -> Found:
     if not found.total:
         return found
     pages = min(max(1, -(-found.total // PAGE_SIZE)), MOST_PAGES)
     page = min(max(1, page), pages)
     # All that match are put in order by narrow rows; the rest is read for those that are shown.
-    places = list(_ranked(matching, asked, wanted, now)[(page - 1) * PAGE_SIZE : page * PAGE_SIZE])
-    shown = SearchWording.objects.select_related("entry__body__parent").in_bulk([pk for pk, *_place in places])
-    hits = [_hit(shown[pk], place, asked.words, language) for pk, *place in places]
+    places = matching.places(chosen, name=asked.name, many=found.total, start=(page - 1) * PAGE_SIZE, size=PAGE_SIZE)
+    shown = SearchWording.objects.select_related("entry__body__parent").in_bulk([place.pk for place in places])
+    hits = [_hit(shown[place.pk], place, asked.words, language) for place in places]
     return replace(found, hits=hits, page=page, pages=pages)
 
 
-def _ranked(matching: QuerySet[SearchEntry], asked: Query, wanted: Wanted, now: datetime) -> QuerySet[SearchEntry, Any]:
-    """Return key, tier and whether it is over, in order of tier and date.
-
-    What counts no more stands behind what does, unless it was asked for by its very name.
-    """
-    over = Q(over_from__lte=timezone.localdate(now))
-    tier = Case(
-        When(pk__in=holding(((((asked.name,),),),), in_title=True), then=Value(0)),
-        When(over, then=Value(3)),
-        When(pk__in=holding(wanted, in_title=True), then=Value(1)),
-        default=Value(2),
-        output_field=IntegerField(),
-    )
-    is_over = Case(When(over, then=Value(1)), default=Value(0), output_field=IntegerField())
-    ranked = matching.annotate(tier=tier, is_over=is_over)
-    in_order = ranked.order_by("tier", F("sort_at").desc(nulls_last=True), "kind", "item_id")
-    return in_order.values_list("pk", "tier", "is_over")
-
-
-def _hit(wording: SearchWording, place: list[int], terms: list[str], language: str) -> Hit:
+def _hit(wording: SearchWording, place: Place, terms: list[str], language: str) -> Hit:
     """Name an entry in the reader's language; show the match where it is, in another language only if not in theirs."""
-    entry, (tier, is_over) = wording.entry, place
+    entry = wording.entry
     spoken = [language, *(code for code in wording.titles if code != language)]
     named = next((code for code in spoken if code in wording.titles), language)
     matched = next((code for code in spoken if _matches(wording, terms, code)), named)
@@ -195,10 +157,10 @@ def _hit(wording: SearchWording, place: list[int], terms: list[str], language: s
         snippet=snippet("\n".join(filter(None, words)), terms),
         language=matched,
         sort_at=entry.sort_at,
-        is_over=bool(is_over),
-        tier=tier,
+        is_over=place.is_over,
+        tier=place.tier,
     )
 
 
 def _matches(wording: SearchWording, terms: list[str], code: str) -> bool:
-    return any(mark(words.get(code, ""), terms).matched for words in (wording.titles, wording.summaries, wording.texts))
+    return any(spans(words.get(code, ""), terms) for words in (wording.titles, wording.summaries, wording.texts))

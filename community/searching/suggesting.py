@@ -10,7 +10,7 @@ from django.utils import timezone
 
 from community.models.search import SearchEntry, SearchWording
 from community.searching.analyser import STOP_WORDS, cut, fold, key, runs, stem
-from community.searching.engines import PREFIX, asking, holding
+from community.searching.engines import PREFIX, asking, holding, titled
 from community.searching.lexicon import lexicon
 
 if TYPE_CHECKING:
@@ -45,14 +45,14 @@ def suggest(typed: str, *, now: datetime, language: str) -> list[Suggestion]:
     terms = [
         Suggestion(name, code)
         for unit in _units(typed)
-        if visible.filter(pk__in=holding(((unit.group,),))).exists()
+        if visible.filter(holding(((unit.group,),))).exists()
         for code, name in [_named(unit.names, language)]
     ]
     today = timezone.localdate(now)
     groups = tuple(((word,),) for word in _begun(words))
-    titled = visible.filter(pk__in=holding((groups,), in_title=True)).exclude(over_from__lte=today)
+    named = visible.filter(pk__in=titled((groups,))).exclude(over_from__lte=today)
     is_township = Case(When(kind="township", then=0), default=1)
-    newest = titled.order_by(is_township, F("sort_at").desc(nulls_last=True), "kind", "item_id")[:MOST]
+    newest = named.order_by(is_township, F("sort_at").desc(nulls_last=True), "kind", "item_id")[:MOST]
     shown = list(newest.values_list("pk", "kind", "address"))
     wordings = SearchWording.objects.only("titles").in_bulk([pk for pk, _kind, _address in shown])
     items = [

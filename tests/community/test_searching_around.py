@@ -10,7 +10,7 @@ from django.utils import timezone
 
 from community import publishing, retiring, searching, superseding
 from community.models import Edition, GlossaryTerm, SearchWord, Topic
-from community.searching import Item
+from community.searching import Item, ranking
 from community.searching.analyser import LONGEST_QUERY, index_terms, reading, stem
 from community.searching.correcting import apart
 from tests.community.notices import published
@@ -54,6 +54,20 @@ def test_each_facet_counts_what_the_other_choices_leave(bodies: dict[str, Body])
         4,
     )
     assert ids("paper", topic=tax.pk, body=huacao) == [1]
+
+
+def test_a_page_of_titles_alone_and_a_page_of_everything_follow_one_another(db: None, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(ranking, "MANY", 0)
+    days = [NOW - timedelta(days=number) for number in range(60)]
+    for number in range(45):
+        over_from = NOW.date() if number < 10 else None  # the latest ten stand behind the texts
+        put(number, f"Paper {number}", sort_at=days[number], over_from=over_from)
+    for number in range(45, 55):
+        texts = {"en": "Some words about paper"}
+        searching.put(Item("notice", number, f"/notices/{number}/", {"en": "Else"}, {}, texts, sort_at=days[number]))
+    put(55, "Paper", sort_at=days[59], over_from=NOW.date())  # the very name, though over
+    in_order = [55, *range(10, 55), *range(10)]
+    assert [ids("paper", page=page) for page in (1, 2, 3)] == [in_order[:20], in_order[20:40], in_order[40:]]
 
 
 # --- what no longer counts --------------------------------------------------------------------------------------------
