@@ -93,7 +93,7 @@ def _entry(date: EventDate, *, registration: Registration | None = None) -> ical
     entry.add("sequence", date.sequence + given_back)
     entry.add("status", "CANCELLED" if given_back or date.is_cancelled else "CONFIRMED")
     title = " · ".join(part for part in (str(event.title), event.other_title) if part)
-    entry.add("summary", f"{_('Called off')}: {title}" if date.is_cancelled else title)
+    entry.add("summary", _("Called off: {title}").format(title=title) if date.is_cancelled else title)
     if where := _where(date):
         entry.add("location", where)
     entry.add("description", "\n".join(line for line in _lines(date, registration) if line))

@@ -25,18 +25,8 @@ if TYPE_CHECKING:
 
 
 def can_organise(person: Person, body: Body) -> bool:
-    """Create, edit, publish and call off a body's events: its organisers, its managers, the alliance admins."""
+    """Create, edit, publish and call off a body's events, and see who comes: its organisers and managers, the alliance admins."""
     return is_alliance_admin(person) or Role.ORGANISER in roles_in(person, body) or manages(person, body)
-
-
-def can_publish(person: Person, event: Event) -> bool:
-    """Publish an event: an organiser or manager of its body."""
-    return can_organise(person, event.body)
-
-
-def can_see_participants(person: Person, event: Event) -> bool:
-    """See who comes: those who organise it, nobody else."""
-    return can_organise(person, event.body)
 
 
 def can_view(person: Person, event: Event) -> bool:

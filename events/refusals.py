@@ -52,7 +52,8 @@ class HoldGone(Full):
     @property
     def message(self) -> str:  # type: ignore[override]  # it says how many are left
         """Say what happened, then how many seats are left."""
-        return f"{_('The time for your seats ran out while you filled in the form, and they went to others.')} {super().message}"
+        gone = _("The time for your seats ran out while you filled in the form, and they went to others.")
+        return f"{gone} {super().message}"
 
 
 class Reserved(RegistrationRefused):
@@ -152,7 +153,8 @@ class CourseRefused(RegistrationRefused):
     def message(self) -> str:  # type: ignore[override]  # it says which date
         """Say which date stands in the way, and why."""
         when = date_format(timezone.localtime(self.date.starts_at), "DATETIME_FORMAT")
-        return f"{_('All dates go together, and one is not possible: %(when)s.') % {'when': when}} {self.refusal.message}"
+        together = _("All dates go together, and one is not possible: %(when)s.") % {"when": when}
+        return f"{together} {self.refusal.message}"
 
 
 class NotPublished(RegistrationRefused):

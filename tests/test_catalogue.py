@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import ast
 import re
 from pathlib import Path
 
@@ -49,6 +50,18 @@ def test_nothing_is_left_in_english(catalogue: polib.POFile) -> None:
         and not any(re.search(r"[\u4e00-\u9fff]", text) for text in words(entry))
     ]
     assert forgotten == []
+
+
+def test_no_words_hide_in_a_formatted_text() -> None:
+    """What stands inside an f-string is not found when the words are gathered, so it would stay English without a sign."""
+    gathering = {"_", "gettext", "ngettext", "pgettext", "npgettext", "gettext_lazy", "ngettext_lazy", "pgettext_lazy"}
+    hidden = []
+    for package in ("portal", "community", "events", "feedback"):
+        for path in (CATALOGUES[0].parents[3] / package).rglob("*.py"):
+            for text in (node for node in ast.walk(ast.parse(path.read_text())) if isinstance(node, ast.JoinedStr)):
+                calls = (node.func for node in ast.walk(text) if isinstance(node, ast.Call))
+                hidden += [f"{path.name}:{text.lineno}" for call in calls if isinstance(call, ast.Name) and call.id in gathering]
+    assert hidden == []
 
 
 def test_the_compiled_catalogue_is_the_one_that_speaks() -> None:

@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from django.http import Http404, HttpResponse, HttpResponseBadRequest
+from django.http import HttpResponse, HttpResponseBadRequest
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
 from community.desk.door import team_only
-from events import exporting, measuring, policies
+from events import exporting, measuring
 from events.desk.board import figures, own_dates
 from events.desk.events import own_event
 from events.forms import FileForm, PeriodForm
@@ -26,8 +26,6 @@ if TYPE_CHECKING:
 def queue(request: SignedInRequest, slug: str) -> HttpResponse:
     """Answer with who waits for the coming dates of an event."""
     event = own_event(request, slug)
-    if not policies.can_see_participants(request.user, event):
-        raise Http404
     form = FileForm(request.POST)
     if not form.is_valid():
         return HttpResponseBadRequest()

@@ -6,7 +6,6 @@ from typing import TYPE_CHECKING
 
 from django.contrib import messages as flash
 from django.db.models import Count, Q
-from django.http import Http404
 from django.shortcuts import redirect, render
 from django.utils.translation import ngettext, override
 from django.views.decorators.http import require_http_methods
@@ -16,7 +15,7 @@ from community.desk.door import team_only
 from community.forms import bound
 from community.limiting import limited
 from community.models.contact import Language
-from events import letters, policies
+from events import letters
 from events.desk.events import own_event
 from events.forms import MessageForm
 from events.models import GroupMessage
@@ -39,8 +38,6 @@ SHOWN = 50
 def messages(request: SignedInRequest, slug: str) -> HttpResponse:
     """Show what was sent and the form; a POST shows the message as it will be read, and sends it once that was seen."""
     event = own_event(request, slug)
-    if not policies.can_see_participants(request.user, event):
-        raise Http404
     again = {"initial": request.POST.dict()} if "again" in request.POST else bound(request)
     given = {"initial": request.GET.dict()} | again
     form = MessageForm(**given, event=event, dates=list(event.dates.all()))

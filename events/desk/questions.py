@@ -6,7 +6,6 @@ from typing import TYPE_CHECKING
 
 from django.contrib import messages
 from django.contrib.auth.models import AnonymousUser
-from django.http import Http404
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
@@ -14,7 +13,7 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 from community import auditing
 from community.desk.door import team_only
 from community.forms import bound
-from events import policies, wording
+from events import wording
 from events.desk.events import own_event
 from events.forms import QuestionForm, RegistrationForm, RulesForm
 from events.models import Answer, Person, Question
@@ -101,8 +100,6 @@ def removal(request: SignedInRequest, slug: str, question: int) -> HttpResponse:
 def answers(request: SignedInRequest, slug: str) -> HttpResponse:
     """List what the parties answered and what should be thought of. Each look is on the trail."""
     event = own_event(request, slug)
-    if not policies.can_see_participants(request.user, event):
-        raise Http404
     given = Answer.objects.filter(registration__date__event=event, registration__state="confirmed")
     given = given.select_related("registration__date", "question", "option").order_by("registration__date__starts_at", "pk")
     auditing.record("event.answers_read", event, by=request.user, body=event.body)

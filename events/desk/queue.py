@@ -6,7 +6,6 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from django.contrib import messages
-from django.http import Http404
 from django.shortcuts import redirect, render
 from django.utils import timezone
 from django.utils.translation import gettext as _
@@ -16,7 +15,7 @@ from django.views.decorators.http import require_http_methods
 from community import auditing
 from community.desk.door import team_only
 from community.forms import bound
-from events import lining_up, policies, queueing
+from events import lining_up, queueing
 from events.desk.events import own_event
 from events.forms import FileForm, WaitlistRuleForm
 from events.models import Offer, Skip
@@ -46,8 +45,6 @@ class Line:
 def queue(request: SignedInRequest, slug: str) -> HttpResponse:
     """Show who waits for each date and why seats are or are not offered; set the policy."""
     event = own_event(request, slug)
-    if not policies.can_see_participants(request.user, event):
-        raise Http404
     form = WaitlistRuleForm(**bound(request), event=event)
     if form.is_bound and form.is_valid():
         lining_up.set_waitlist_rule(event, form.instance, by=request.user)

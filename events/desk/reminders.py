@@ -5,7 +5,6 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from django.contrib import messages
-from django.http import Http404
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
 from django.utils.translation import gettext as _
@@ -14,7 +13,7 @@ from django.views.decorators.http import require_http_methods
 from community import auditing
 from community.desk.door import team_only
 from community.forms import bound
-from events import absences, policies, reminding
+from events import absences, reminding
 from events.desk.events import own_event
 from events.forms import RemindersForm
 from events.models import Absence
@@ -46,8 +45,6 @@ def reminders(request: SignedInRequest, slug: str) -> HttpResponse:
 def missed(request: SignedInRequest, slug: str) -> HttpResponse:
     """Show who missed dates of an event; accept or uphold what they explained."""
     event = own_event(request, slug)
-    if not policies.can_see_participants(request.user, event):
-        raise Http404
     rows = Absence.objects.filter(registration__date__event=event).select_related("contact", "registration__date__event__body")
     if request.method == "POST":
         found = get_object_or_404(rows.appealed(), registration__reference=request.POST.get("reference", ""))

@@ -122,7 +122,8 @@ def _say(request: HttpRequest, outcomes: list[batching.Outcome], done: str) -> N
     if not outcomes:
         messages.info(request, _("Nothing was chosen."))
     if well:
-        messages.success(request, f"{done}: {ngettext('%(n)d answer', '%(n)d answers', well) % {'n': well}}")
+        count = ngettext("%(n)d answer", "%(n)d answers", well) % {"n": well}
+        messages.success(request, f"{done}: {count}")
     for outcome in outcomes:
         if outcome.refusal:
             messages.error(request, f"{outcome.suggestion.reference}: {outcome.refusal}")

@@ -9,10 +9,11 @@ import icalendar
 import pytest
 import vobject
 from django.test import Client
+from django.utils import timezone
 
-from community.models import Body, Profile
+from community.models import Body, Contact, Profile
 from events import calendars, moving, registering, scheduling
-from events.models import CalendarFeed, EventDate
+from events.models import CalendarFeed, EventDate, Registration
 from tests.events.builders import make_date, make_event, make_place, register
 
 if TYPE_CHECKING:
@@ -69,6 +70,11 @@ def of_date(date: EventDate, language: str = "en") -> dict[str, Any]:
     return found
 
 
+def end(date: EventDate, *, days: int) -> None:
+    past = timezone.now() - timedelta(days=days)
+    EventDate.objects.filter(pk=date.pk).update(starts_at=past - timedelta(hours=2), ends_at=past)
+
+
 def test_a_date_as_a_file_says_when_and_where_in_both_scripts(date: EventDate) -> None:
     found = of_date(date)
     starts = date.starts_at.astimezone(UTC).replace(microsecond=0)
@@ -96,18 +102,28 @@ def test_a_date_that_was_called_off_stays_marked(date: EventDate) -> None:
     after = of_date(date)
     assert (after["uid"], after["status"], after["sequence"] > before["sequence"]) == (before["uid"], "CANCELLED", True)
     assert after["summary"].startswith("Called off")
+    assert of_date(date, "zh-hans")["summary"].startswith("活动取消")
     assert "A typhoon comes." in after["description"]
 
 
 def test_a_household_reads_its_own_dates_and_what_it_gave_back(event: Event, cast: dict[str, User]) -> None:
     contact = cast["resident"].contact
-    going, given_back, foreign = make_date(event, days=3), make_date(event, days=4), make_date(event, days=5)
-    mine = register(going, contact=contact, seats=2)
-    registering.cancel(register(given_back, contact=contact))
+    going, given_back, foreign, over, old = (make_date(event, days=days) for days in (3, 4, 5, 6, 7))
+    registering.cancel(register(going, contact=contact))
+    mine = register(going, contact=contact, seats=2)  # after all
+    returned = register(given_back, contact=contact)
+    registering.cancel(returned)
     register(foreign, contact=cast["neighbour"].contact)
+    for date, days in ((over, 59), (old, 61)):
+        register(date, contact=contact)
+        end(date, days=days)
+    offered = register(make_date(event, days=8), contact=contact)
+    Registration.objects.filter(pk=offered.pk).update(
+        source="waitlist", state="held", confirmed_at=None, expires_at=timezone.now() + timedelta(hours=1)
+    )
     found = entries(f"/calendars/{calendars.feed_of(contact).token}/events.ics")
-    assert [(one["status"], one["sequence"]) for one in found] == [("CONFIRMED", 0), ("CANCELLED", 1)]
-    assert mine.code in found[0]["description"]
+    assert [(one["status"], one["sequence"]) for one in found] == [("CONFIRMED", 0), ("CANCELLED", 1), ("CONFIRMED", 0)]
+    assert (mine.code in found[0]["description"], returned.code in found[1]["description"]) == (True, False)
     assert found[0]["uid"] == of_date(going)["uid"]  # so that a file and the feed are one entry
 
 
@@ -120,6 +136,10 @@ def test_the_address_of_a_calendar_is_a_secret_that_can_be_changed(signed_in: Si
     assert old[:16] == CalendarFeed.objects.get().serial
     forged = [old[:-1] + ("0" if old[-1] != "0" else "1"), old[:16], CalendarFeed.objects.get().serial + "0" * 32, "x"]
     assert {Client().get(f"/calendars/{token}/events.ics").status_code for token in forged} == {404}
+    for name in ("events", "township"):  # nobody on the way keeps it, no search engine lists it
+        answer = Client().get(f"/calendars/{old}/{name}.ics")
+        kept = (answer["X-Robots-Tag"], "no-store" in answer["Cache-Control"], "public" in answer["Cache-Control"])
+        assert (answer.status_code, kept) == (200, ("noindex", True, False)), name
     client.post("/en/account/calendar/")
     assert Client().get(f"/calendars/{old}/events.ics").status_code == 404
     assert Client().get(f"/calendars/{CalendarFeed.objects.get().token}/events.ics").status_code == 200
@@ -131,13 +151,18 @@ def test_a_townships_calendar_holds_its_public_dates_only(bodies: dict[str, Body
     draft, elsewhere = make_event(bodies["huacao"], published=False), make_event(bodies["hongqiao-town"])
     for event in (here, near, draft, elsewhere):
         make_date(event)
+    old = make_date(make_event(bodies["huacao"]))
+    end(old, days=61)
     found = {one["summary"] for one in entries("/calendars/townships/huacao.ics?language=en")}
     assert found == {f"{event.title_en} · {event.title_zh_hans}" for event in (here, near)}
     Profile.objects.update_or_create(contact=cast["resident"].contact, defaults={"township": bodies["huacao"]})
     own = entries(f"/calendars/{calendars.feed_of(cast['resident'].contact).token}/township.ics")
     assert {one["summary"] for one in own} == found
     assert Client().get(f"/calendars/events/{draft.slug}/{draft.dates.get().key}.ics").status_code == 404
-    assert Client().get("/calendars/townships/nowhere.ics").status_code == 404
+    assert {Client().get(f"/calendars/townships/{slug}.ics").status_code for slug in ("nowhere", "transport")} == {404}
+    Contact.objects.filter(user=cast["resident"]).update(language="zh-hans")
+    feed = Client().get(f"/calendars/{calendars.feed_of(cast['resident'].contact).token}/events.ics", HTTP_ACCEPT_LANGUAGE="en")
+    assert "我的活动" in feed.content.decode()
 
 
 def test_a_feed_asks_the_same_however_many_dates_it_has(event: Event, django_assert_max_num_queries: Any) -> None:

@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from datetime import timedelta
 from typing import TYPE_CHECKING
+from uuid import uuid4
 
 import pytest
 from django.utils import timezone
 
 from community.models import Profile
-from events import checking_in, drafting, holding, measuring
+from events import checking_in, drafting, holding, measuring, registering
 from events.models import Attendance, DoorLink, EventDate, Person
 from tests.events.builders import make_contact, make_date, make_event, register, wait
 from tests.events.test_checking_in import arrival, undo
@@ -55,6 +56,14 @@ def test_small_groups_are_among_the_others_and_no_difference_of_two_tables_tells
     assert [(share.label, share.about) for share in shown[date.pk].shares] == [("Huacao Town, Minhang District", 5)]
     assert (shown[date.pk].others, shown[later.pk].shares, shown[later.pk].others) == (True, [], True)
     together = measuring.townships(EventDate.objects.filter(event=date.event))
+    for _party in range(6):  # who has not confirmed is nobody yet
+        contact = make_contact(confirmed=False, language="zh-hans")
+        Profile.objects.create(contact=contact, township=bodies["hongqiao-subdistrict"])
+        held = registering.register(date, contact=contact, seats=1, key=uuid4(), source="guest", people=[Person(age_band="60+")])
+        assert not held.is_confirmed
+    dates = EventDate.objects.filter(event=date.event)
+    assert [len(found(dates).shares) for found in (measuring.townships, measuring.languages, measuring.ages)] == [1, 1, 1]
+    assert len(measuring.mixes([date.pk])[date.pk].shares) == 1
     assert [share.about for share in together.shares] == [10]  # 9 in truth: 9 - 6 = 3 can't be read from 10 - 5
 
 

@@ -10,9 +10,10 @@ import pytest
 from django.utils import timezone
 
 from community.models import AuditEntry, Delivery
-from events import messaging
+from events import lining_up, messaging
 from events.models import Absence, Attendance, EventDate, GroupMessage, Recipient
-from tests.events.builders import make_contact, make_date, register, wait
+from events.refusals import SchedulingRefused
+from tests.events.builders import make_contact, make_date, make_event, register, wait
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -59,21 +60,47 @@ def test_groups_are_those_they_name_of_one_date_or_of_all(date: EventDate) -> No
     full = make_date(date.event, days=9, capacity=1)
     waiting = wait(full, 1)
     first, missed, excused = register(date), register(date), register(date)
+    foreign, no_book, tonight = make_date(make_event(date.event.body)), make_date(date.event), make_date(date.event, days=0.1)
+    there = [register(one) for one in (foreign, no_book, tonight)]
+    elsewhere, left = wait(make_date(foreign.event, days=9, capacity=1)), wait(full)
+    lining_up.leave(left)
+    for registration in (there[0], register(tonight)):
+        Attendance.objects.create(registration=registration, here=1)
     Attendance.objects.create(registration=first, here=1)
     Absence.objects.create(registration=excused, contact=excused.contact, fades_at=timezone.now(), excused_at=timezone.now())
-    EventDate.objects.filter(pk=date.pk).update(
-        starts_at=timezone.now() - timedelta(hours=5), ends_at=timezone.now() - timedelta(hours=3)
-    )
+    for over, hours in ((date, 3), (no_book, 4)):
+        ended = timezone.now() - timedelta(hours=hours)
+        EventDate.objects.filter(pk=over.pk).update(starts_at=ended - timedelta(hours=2), ends_at=ended)
 
     def group(name: str, of: EventDate | None = None) -> set[int]:
         return set(messaging.group_of(date.event, group=name, date=of))
 
     assert group("waiting") == group("waiting", full) == {waiting.contact_id}
     assert group("waiting", date) == set()
-    assert group("came") == {first.contact_id}
-    assert missed.contact_id in group("missed")
-    assert not {first.contact_id, excused.contact_id} & group("missed")
-    assert group("missed", full) == set()  # not over yet, and nobody kept book
+    assert group("came", date) == {first.contact_id}
+    assert group("missed") == {missed.contact_id}  # neither who was excused, nor where nobody kept book or it is not over
+    assert group("missed", full) == set()
+    for name in messaging.Group.values:
+        strangers = group(name) & {there[0].contact_id, elsewhere.contact_id}
+        assert (strangers, group(name, foreign), group(name, elsewhere.date)) == (set(), set(), set()), name
+
+
+def test_who_registered_in_two_languages_reads_the_first(date: EventDate, cast: dict[str, User]) -> None:
+    contact = make_contact(language="zh-hans")
+    register(date, contact=contact, language="en")
+    register(make_date(date.event, days=9), contact=contact, language="zh-hans")
+    assert messaging.group_of(date.event, group="confirmed") == {contact.pk: "en"}
+
+
+def test_another_events_form_shows_nothing_of_its_message(date: EventDate, cast: dict[str, User], signed_in: SignedIn) -> None:
+    register(date)
+    other = make_date(make_event(date.event.body))
+    register(other)
+    key = write(date.event, cast["organiser"]).key
+    with pytest.raises(SchedulingRefused):
+        write(other.event, cast["organiser"], key=key)
+    page = signed_in("organiser").get(f"/en/desk/events/{other.event.slug}/messages/").content.decode()
+    assert ("Bring boots" in page, len(sent_to())) == (False, 1)
 
 
 def test_the_same_form_sent_twice_writes_once_and_an_empty_group_nothing(date: EventDate, cast: dict[str, User]) -> None:
@@ -106,9 +133,12 @@ def test_an_event_writes_five_times_a_day_at_most(date: EventDate, cast: dict[st
         write(date.event, cast["organiser"])
     with pytest.raises(messaging.EnoughMessages):
         write(date.event, cast["organiser"])
+    other = make_date(make_event(date.event.body))
+    register(other)
+    assert write(other.event, cast["organiser"]).recipients.count() == 1  # counted for each event alone
     GroupMessage.objects.update(written_at=timezone.now() - timedelta(days=2))
     write(date.event, cast["organiser"])
-    assert GroupMessage.objects.count() == 6
+    assert GroupMessage.objects.count() == 7
 
 
 def test_at_the_desk_it_is_seen_first_with_the_number_of_readers(date: EventDate, signed_in: SignedIn) -> None:

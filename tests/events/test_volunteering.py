@@ -13,7 +13,7 @@ from django.utils import timezone
 from community.models import AuditEntry, Contact, Delivery, Link
 from events import moving, scheduling, volunteering
 from events.models import DoorLink, EventDate, Volunteer
-from tests.events.builders import register
+from tests.events.builders import make_date, make_place, register
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -62,8 +62,12 @@ def test_a_helper_is_told_the_task_and_has_a_door_that_opens_in_its_time(helper:
 
 
 def test_taken_off_the_list_the_door_ends_and_they_are_told_once(helper: Volunteer, cast: dict[str, User]) -> None:
-    for _time in range(2):
-        volunteering.release(Volunteer.objects.get(), by=cast["organiser"])
+    seen = [Volunteer.objects.get() for _window in range(2)]
+    for one in seen:
+        volunteering.release(one, by=cast["organiser"])
+    EventDate.objects.update(starts_at=helper.date.starts_at + timedelta(hours=1))
+    assert volunteering.tell_changes() == 0  # of what changes later, others are told
+    assert AuditEntry.objects.filter(verb="event.volunteer_released").count() == 1
     assert (told(), Client().get(door_address()).status_code) == (["volunteer", "volunteer-free"], 410)
     verbs = set(AuditEntry.objects.values_list("verb", flat=True))
     assert {"event.volunteer_enlisted", "event.volunteer_released", "event.door_closed"} <= verbs
@@ -76,6 +80,9 @@ def test_nobody_is_on_a_list_twice_and_not_for_what_is_over(date: EventDate, hel
     date.ends_at = timezone.now()
     with pytest.raises(scheduling.Settled):
         volunteering.enlist(date, **given, by=cast["organiser"])
+    off = make_date(date.event, days=9, cancelled_at=timezone.now())
+    with pytest.raises(scheduling.Settled):
+        volunteering.enlist(off, **given, by=cast["organiser"])
     assert (Volunteer.objects.count(), len(told())) == (1, 1)
 
 
@@ -89,8 +96,6 @@ def test_a_move_tells_them_once_and_takes_their_door_along(date: EventDate, help
     assert (after.opens_at - before.opens_at, after.closes_at - before.closes_at) == (timedelta(days=3),) * 2
     assert link.expires_at is not None
     assert Link.objects.get(purpose="door").expires_at == link.expires_at + timedelta(days=3)
-    from tests.events.builders import make_place  # noqa: PLC0415
-
     move(date, place=make_place())
     assert [volunteering.tell_changes() for _time in range(2)] == [1, 0]
     assert told() == ["volunteer", "volunteer-moved", "volunteer-moved"]
@@ -103,6 +108,8 @@ def test_a_call_off_tells_them_once(date: EventDate, helper: Volunteer) -> None:
 
 
 def test_names_go_some_time_after_the_date(date: EventDate, helper: Volunteer) -> None:
+    over = timezone.now() - timedelta(days=89)
+    EventDate.objects.update(starts_at=over - timedelta(hours=2), ends_at=over)
     assert volunteering.forget_due() == 0
     past = timezone.now() - timedelta(days=91)
     EventDate.objects.update(starts_at=past - timedelta(hours=2), ends_at=past)
@@ -122,5 +129,8 @@ def test_at_the_desk_helpers_are_added_and_taken_off(date: EventDate, signed_in:
     assert client.post(address, typed).status_code == 422
     foreign = signed_in("officer").post(f"{address}{Volunteer.objects.get().pk}/end/")
     assert (foreign.status_code, Volunteer.objects.get().released_at) == (404, None)
+    other = address.replace(f"/{date.key}/", f"/{make_date(date.event, days=9).key}/")
+    assert "Ana" not in client.get(other).content.decode().partition("<main")[2]
+    assert client.post(f"{other}{Volunteer.objects.get().pk}/end/").status_code == 404
     page = client.post(f"{address}{Volunteer.objects.get().pk}/end/", follow=True).content.decode()
     assert "Nobody is on the list" in page

@@ -89,6 +89,7 @@ def test_questions_change_places_but_never_before_the_one_they_hang_on(event: Ev
 
 def test_a_condition_is_of_the_same_form(event: Event, bodies: dict[str, Body]) -> None:
     foreign = write(make_event(bodies["huacao"]))
+    write(event)  # so that the other one would stand before this
     with pytest.raises(wording.OutOfOrder):
         write(event, only_if=foreign.options.all()[0])
 
@@ -98,6 +99,8 @@ def test_what_another_question_hangs_on_is_not_removed(event: Event) -> None:
     second = write(event, text_en="B", only_if=first.options.all()[0])
     with pytest.raises(wording.InUse):
         wording.remove(first, by=None)
+    with pytest.raises(wording.InUse):
+        write(event, "Grill", "Oven", question=first)  # the option it hangs on would go
     wording.remove(second, by=None)
     wording.remove(first, by=None)
     assert not Question.objects.exists()
@@ -112,6 +115,10 @@ def test_what_was_answered_is_asked_no_more_and_its_answers_stay(event: Event, d
         wording.write(event, by=None, words=words(kind="text"), question=question)
     wording.remove(question, by=None)
     assert (texts(event), Answer.objects.count()) == ([], 1)
+    free = ask(event)
+    register(date, answers=[Answer(question=free, text="no nuts")])
+    with pytest.raises(wording.InUse):
+        write(event, question=free)  # its answers are no options
 
 
 def test_places_follow_the_option_but_never_below_what_is_taken(event: Event, date: EventDate) -> None:

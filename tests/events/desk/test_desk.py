@@ -9,14 +9,17 @@ from uuid import uuid4
 
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
+from django.urls import reverse
 from django.utils import timezone
 from PIL import Image
 
 from community.models import AuditEntry
+from events import restricting, urls, volunteering
 from events.desk.waiting import waiting
-from events.models import Event, EventDate, Person, Registration
+from events.models import Absence, Event, EventDate, Person, Registration
 from portal.demo import cast as demo_cast
 from tests.events.builders import make_date, make_event, make_place, register, taken
+from tests.events.test_asking import ask
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -75,6 +78,38 @@ def test_nobody_else_changes_an_event(date: EventDate, signed_in: SignedIn, path
         data = {**WORDS, **when(9), "reason_en": "x", "reason_zh_hans": "x", "date": "all"}
         assert signed_in(key).post(address, data).status_code in {302, 403, 404}, key
     assert (EventDate.objects.values().get(), Event.objects.values().get()) == before
+
+
+@pytest.mark.usefixtures("undrawn")
+def test_what_others_hold_is_at_no_door_of_the_desk(
+    date: EventDate, bodies: dict[str, Body], cast: dict[str, User], signed_in: SignedIn
+) -> None:
+    """Neither another body's event at any door, nor its dates, questions, links and helpers at the doors of one's own."""
+    theirs, client = make_date(make_event(bodies["hongqiao-town"]), days=9), signed_in("organiser")
+    told: dict[str, Any] = {"name": "Li", "task": "Tea", "email": "li@mail.example", "language": "en", "with_door": True}
+    helper = volunteering.enlist(theirs, **told, by=cast["admin"])
+    open_ = {}
+    for pattern in (one for one in urls.desk if one.pattern.regex.groups):
+        pk = helper.door_id if "door" in str(pattern.name) else helper.pk
+        given = {"slug": theirs.event.slug, "key": theirs.key, "question": ask(theirs.event).pk, "pk": pk}
+        asked = [name for name in given if name in pattern.pattern.regex.groupindex]
+        for own in range(len(asked)):  # the first parts of the address are one's own, the rest is theirs
+            mine = dict(list({"slug": date.event.slug, "key": date.key}.items())[:own])
+            address = reverse(str(pattern.name), kwargs={name: mine.get(name, given[name]) for name in asked})
+            codes = {client.get(address).status_code, client.post(address).status_code}
+            if 404 not in codes or codes - {404, 405}:
+                open_[address] = codes
+    assert open_ == {}
+    rule = restricting.add_rule(theirs.event, by=None, kind="newcomer")
+    names = {"name_en": "Children", "name_zh_hans": "儿童"}
+    limit = restricting.add_limit(theirs, by=None, counts="children", places=6, names=names)
+    party = register(theirs)
+    Absence.objects.create(registration=party, contact=party.contact, fades_at=timezone.now(), appealed_at=timezone.now())
+    for path, said in (
+        ("access", {"remove_rule": rule.pk}), ("access", {"limit": limit.pk, "remove": "1"}),
+        ("missed", {"reference": party.reference, "excuse": "1"}),
+    ):  # fmt: skip
+        assert client.post(f"/en/desk/events/{date.event.slug}/{path}/", said).status_code == 404, said
 
 
 @pytest.mark.parametrize("path", ["", "new/"])

@@ -85,7 +85,9 @@ def test_answers_and_needs_are_read_by_those_who_organise_and_the_look_is_record
 ) -> None:
     question = ask(event, "Wok", "Steamer")
     made = register(date, seats=2, people=[Person(name="Leo", needs="peanuts")], answers=[pick(question)])
+    unconfirmed = register(date, guest=True, people=[Person(name="Eve", needs="harness")], answers=[pick(question, 1)])
     page = signed_in("organiser").get(address(event, "answers/")).content.decode()
+    assert (unconfirmed.code in page, "harness" in page) == (False, False)
     for words in (made.code, "Wok", "peanuts", "Leo"):
         assert words in page
     assert AuditEntry.objects.get(verb="event.answers_read").target_id == event.pk

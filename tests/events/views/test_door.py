@@ -92,6 +92,9 @@ def test_a_link_works_in_its_time_only(token: str, hours: tuple[int, int], statu
 def test_a_foreign_a_revoked_and_a_made_up_link_open_nothing(date: EventDate, token: str, cast: dict[str, User]) -> None:
     foreign = linking.make("registration", register(date))
     assert [Client().get(f"/door/{one}/").status_code for one in (foreign, "x" * 32)] == [404, 404]
+    page = Client().get(f"/door/{foreign}/").content.decode()
+    assert ("此签到链接无法使用" in page, "This check-in link does not work" in page) == (True, True)
+    assert [Client().get(f"/door/{one}/bundle/").status_code for one in (foreign, "x" * 32)] == [404, 404]
     checking_in.close_door(DoorLink.objects.get(), by=cast["organiser"])
     assert [Client().get(f"/door/{token}/{tail}").status_code for tail in ("", "bundle/")] == [410, 410]
     assert send(token).status_code == 410

@@ -85,9 +85,11 @@ def test_a_link_opened_after_the_hold_says_so_and_changes_nothing(date: EventDat
     register(date, guest=True)
     Registration.objects.update(expires_at=later(seconds=-1))
     client, link = Client(), link_in(outbox()[0])
-    assert "The 30 minutes have passed" in client.get(link).content.decode()
-    response = client.post(link, {"confirm": "1"})
-    assert (response.status_code, Registration.objects.get().state) == (422, "held")
+    for path, words in ((link, "The 30 minutes have passed"), (link.replace("/en/", "/zh-hans/"), "已超过30分钟，名额已释放")):
+        assert words in client.get(path).content.decode()
+        response = client.post(path, {"confirm": "1"})
+        assert (response.status_code, words in response.content.decode()) == (422, True)
+    assert Registration.objects.get().state == "held"
 
 
 def test_a_link_opens_its_own_registration_only(date: EventDate, outbox: Outbox) -> None:
@@ -213,7 +215,7 @@ def test_the_form_that_is_sent_asks_little_of_the_database(
         assert client.post(address(date), guest_form(date)).status_code == 302
 
 
-@pytest.mark.parametrize(("language", "words"), [("en", "All seats of this date are taken"), ("zh-hans", "名额")])
+@pytest.mark.parametrize(("language", "words"), [("en", "The time for your seats ran out"), ("zh-hans", "填写表单期间")])
 def test_a_hold_that_expired_while_typing_is_told_and_nothing_typed_is_lost(event: Event, language: str, words: str) -> None:
     date = make_date(event, capacity=2)
     hold = holding.hold(EventDate.objects.select_related("event").get(pk=date.pk), seats=2)

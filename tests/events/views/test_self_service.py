@@ -127,6 +127,7 @@ def test_questions_are_asked_in_the_form_and_answered_differently_later(
 ) -> None:
     wok = ask(event, "Wok", "Steamer", places=1, required=True)
     why = ask(event, order=2, required=True, only_if=wok.options.all()[1])
+    ask(event, "Pram", order=3)  # nobody has to answer this one
     address, client = f"/en/events/{event.slug}/registration/", signed_in("resident")
     page = client.get(address).content.decode()
     assert "Used for: The kitchen" in page
@@ -141,6 +142,8 @@ def test_questions_are_asked_in_the_form_and_answered_differently_later(
     said = typed(**chosen, **{f"question_{why.pk}": "because"})
     assert client.post(own(made, "answers"), said).status_code == 302
     assert [str(answer) for answer in made.answers.all()] == ["Steamer", "because"]
+    assert client.post(own(made, "answers"), typed(**dropped, version="2") | {f"question_{why.pk}": ""}).status_code == 302
+    assert [str(answer) for answer in made.answers.all()] == ["Wok"]
 
 
 def test_a_full_option_is_a_clear_refusal(event: Event, date: EventDate, signed_in: SignedIn) -> None:

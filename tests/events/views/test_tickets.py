@@ -66,8 +66,12 @@ def test_a_ticket_ends_with_a_change_and_with_the_registration(date: EventDate) 
     old = address(made)
     ticketing.reissue(made)
     assert (Client().get(old).status_code, Client().get(address(made)).status_code) == (410, 200)
-    assert "newer one" in Client().get(old).content.decode()
+    said = {"en": ("newer one", "was cancelled"), "zh-hans": ("已被新的入场码取代", "该报名已取消")}
+    for language, (replaced, _ended) in said.items():
+        assert replaced in Client().get(old.replace("/en/", f"/{language}/")).content.decode()
     registering.cancel(made)
+    for language, (_replaced, ended) in said.items():
+        assert ended in Client().get(address(made, language=language)).content.decode()
     for tail in ("", "card.png", "ticket.pdf"):
         assert Client().get(address(made, tail)).status_code == 410
 
