@@ -6,7 +6,8 @@ fetching them. Here the SQL is written on first use, with room for what differs 
     BY_SLUG = LaidOut(lambda: Event.objects.published().filter(slug=Given("slug", models.SlugField())))
     BY_SLUG(slug="tree-day")
 
-What comes back is what the queryset itself would give; only rows are taken from the database, never kept.
+What comes back is what the queryset itself would give; its rows are read each time, only its words are kept. So nothing in it
+may come from the clock or from the reader: days and moments are `Given` as well.
 """
 
 from __future__ import annotations
@@ -47,14 +48,14 @@ class LaidOut(Generic[Row]):
     """A query with room for values. What it selects may hang on the language, so it is laid out once for each."""
 
     def __init__(self, lay: Callable[[], QuerySet[Row]]) -> None:
-        self._lay = lay
+        self.lay = lay
         self._laid: dict[str | None, tuple[QuerySet[Row], SQLCompiler, str, tuple[Any, ...]]] = {}
 
     def __call__(self, **values: Any) -> list[Row]:
         """Return the rows."""
         language = get_language()
         if language not in self._laid:
-            queryset = self._lay()
+            queryset = self.lay()
             compiler = queryset.query.get_compiler(DEFAULT_DB_ALIAS)
             sql, params = compiler.as_sql()
             converters = compiler.get_converters([column for column, *_rest in compiler.select])

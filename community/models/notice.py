@@ -93,9 +93,9 @@ class NoticeQuerySet(models.QuerySet["Notice"]):
         """Return what anyone may read, and for a team also what their office still writes."""
         return self.readable() | self.kept_by(person)
 
-    def for_listing(self) -> NoticeQuerySet:
+    def for_listing(self, today: date | None = None) -> NoticeQuerySet:
         """Return the notices with all that a card shows, newest first; what has no date at all comes last."""
-        replacing = _replacing(timezone.localdate()).filter(earlier=models.OuterRef("pk")).order_by("-pk")
+        replacing = _replacing(today or timezone.localdate()).filter(earlier=models.OuterRef("pk")).order_by("-pk")
         said = {f"replaced_by_{name}": models.Subquery(replacing.values(f"later__{path}")[:1]) for name, path in SUCCESSOR}
         return (
             self.select_related("topic", "body__parent", "current")
@@ -139,7 +139,13 @@ class NoticeQuerySet(models.QuerySet["Notice"]):
         )
         ordered = F("next_change").asc(nulls_last=True)
         newest = F("current__public_on").desc(nulls_last=True)
-        return self.published().not_ended(today).for_listing().annotate(next_change=next_change).order_by(ordered, newest, "-pk")
+        return (
+            self.published()
+            .not_ended(today)
+            .for_listing(today)
+            .annotate(next_change=next_change)
+            .order_by(ordered, newest, "-pk")
+        )
 
     def concerning(self, body: Body) -> NoticeQuerySet:
         """Return published notices for the people of a township: its own, its district's, the city's and the alliance's."""

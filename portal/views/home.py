@@ -6,12 +6,15 @@ from datetime import timedelta
 from typing import TYPE_CHECKING, Any
 
 from django.core.cache import cache
+from django.db import models
 from django.db.models import Case, Count, Q, Value, When
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils import timezone, translation
+from django.utils.functional import SimpleLazyObject
 from django.views.decorators.http import require_safe
 
+from community.laying_out import Given, LaidOut
 from community.models import Body, Notice, Profile
 from events.models import EventDate
 from feedback.models import Suggestion
@@ -25,6 +28,16 @@ if TYPE_CHECKING:
 SHOWN = 3
 SOON = timedelta(days=30)
 NUMBERS_KEPT = 60  # seconds
+_NOW: Any = Given("now", models.DateTimeField())
+_OWN, _PERSON = Given("own", models.BigAutoField()), Given("person", models.BigAutoField())
+_CHANGING = LaidOut(lambda: _changing(Given("today", models.DateField())))
+_ANSWERED = LaidOut(lambda: for_cards(Suggestion.objects.public())[:SHOWN])
+_HISTORY = LaidOut(lambda: Suggestion.objects.history().for_listing()[:SHOWN])
+_DATES = LaidOut(lambda: _coming()[:SHOWN])
+_DATES_NEAR = LaidOut(lambda: _coming().annotate(near=_near()).order_by("near", "starts_at", "pk")[:SHOWN])
+_LIVES_IN = LaidOut(
+    lambda: Body.objects.townships().filter(pk__in=Profile.objects.filter(contact__user=_PERSON).values("township"))
+)
 
 
 @require_safe
@@ -39,14 +52,15 @@ def home(request: HttpRequest) -> HttpResponse:
     """Show what changes soon, what is on, what came of suggestions, and the nine townships."""
     now = timezone.now()
     own = _own_township(request)
-    answered = list(for_cards(Suggestion.objects.public())[:SHOWN])
+    answered: Any = SimpleLazyObject(_ANSWERED)
+    # Lazy: what stands in a shared part is asked for only when that is drawn.
     context = {
-        "numbers": _numbers(now),
-        "notices": Notice.objects.changing_soon(timezone.localdate(now))[:SHOWN],
-        "dates": _dates(now, own)[:SHOWN],
+        "numbers": SimpleLazyObject(lambda: _numbers(now)),
+        "notices": SimpleLazyObject(lambda: _CHANGING(today=timezone.localdate(now))),
+        "dates": _DATES_NEAR(now=now, own=own.pk) if own else _DATES(now=now),
         "own": own,
         "suggestions": answered,
-        "history": [] if answered else Suggestion.objects.history().for_listing()[:SHOWN],
+        "history": SimpleLazyObject(lambda: [] if answered else _HISTORY()),
         "now": now,
     }
     return render(request, "portal/home.html", context)
@@ -56,18 +70,20 @@ def _own_township(request: HttpRequest) -> Body | None:
     """Return where the signed-in person lives, if they told."""
     if not request.user.is_authenticated:
         return None
-    lives_in = Profile.objects.filter(contact__user=request.user).values("township")
-    township: Body | None = Body.objects.townships().filter(pk__in=lives_in).first()
-    return township
+    return _LIVES_IN.first(person=request.user.pk)
 
 
-def _dates(now: datetime, own: Body | None) -> Any:
-    """Return the coming dates, those of one's own township first."""
-    coming = EventDate.objects.published().coming(now).going_ahead().for_listing()
-    if own is None:
-        return coming
-    near = Case(When(Q(event__body=own) | Q(event__place__body=own), then=Value(0)), default=Value(1))
-    return coming.annotate(near=near).order_by("near", "starts_at", "pk")
+def _changing(today: Any) -> Any:
+    return Notice.objects.changing_soon(today)[:SHOWN]
+
+
+def _coming() -> Any:
+    return EventDate.objects.published().coming(_NOW).going_ahead().for_listing()
+
+
+def _near() -> Case:
+    """Tell what is one's own township's from the rest, to stand before it."""
+    return Case(When(Q(event__body=_OWN) | Q(event__place__body=_OWN), then=Value(0)), default=Value(1))
 
 
 def _numbers(now: datetime) -> dict[str, int]:

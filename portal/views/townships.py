@@ -4,11 +4,14 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
+from django.db import models
 from django.http import Http404
 from django.shortcuts import render
 from django.utils import timezone
+from django.utils.functional import SimpleLazyObject
 from django.views.decorators.http import require_safe
 
+from community.laying_out import Given, LaidOut
 from community.models import Notice
 from community.views.pictures import shown_card
 from events.models import EventDate, PastEvent
@@ -23,6 +26,13 @@ if TYPE_CHECKING:
     from community.models import Body
 
 SHOWN = 3
+_HERE: Any = Given("here", models.BigAutoField())
+_NOW: Any = Given("now", models.DateTimeField())
+_DATES = LaidOut(lambda: EventDate.objects.published().coming(_NOW).going_ahead().around(_HERE).for_listing()[:SHOWN])
+_PAST = LaidOut(lambda: PastEvent.objects.filter(body=_HERE).for_listing()[:SHOWN])
+_ANSWERED = LaidOut(lambda: for_cards(Suggestion.objects.public().in_township(_HERE).answered())[:SHOWN])
+_UNANSWERED = LaidOut(lambda: for_cards(Suggestion.objects.public().in_township(_HERE).unanswered())[:SHOWN])
+_HISTORY = LaidOut(lambda: Suggestion.objects.history().in_township(_HERE).for_listing()[:SHOWN])
 
 
 @require_safe
@@ -53,14 +63,14 @@ def township_card(request: HttpRequest, slug: str) -> HttpResponse:
 
 
 def _living(body: Body) -> dict[str, Any]:
-    """Return what changes from day to day: read anew each time."""
-    now = timezone.now()
+    """Return what changes from day to day: read whenever that part of the page is drawn, and only then."""
+    now, here = timezone.now(), body.pk
     return {
         "now": now,
-        "notices": Notice.objects.concerning(body)[:SHOWN],
-        "dates": EventDate.objects.published().coming(now).going_ahead().around(body).for_listing()[:SHOWN],
-        "past": PastEvent.objects.filter(body=body).for_listing()[:SHOWN],
-        "answered": for_cards(Suggestion.objects.public().in_township(body).answered())[:SHOWN],
-        "suggestions": for_cards(Suggestion.objects.public().in_township(body).unanswered())[:SHOWN],
-        "history": Suggestion.objects.history().in_township(body).for_listing()[:SHOWN],
+        "notices": SimpleLazyObject(lambda: list(Notice.objects.concerning(body)[:SHOWN])),
+        "dates": SimpleLazyObject(lambda: _DATES(now=now, here=here)),
+        "past": SimpleLazyObject(lambda: _PAST(here=here)),
+        "answered": SimpleLazyObject(lambda: _ANSWERED(here=here)),
+        "suggestions": SimpleLazyObject(lambda: _UNANSWERED(here=here)),
+        "history": SimpleLazyObject(lambda: _HISTORY(here=here)),
     }

@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
-from datetime import timedelta
+import gc
+from datetime import date, timedelta
+from importlib import import_module
 from threading import Thread
 from uuid import uuid4
 
 import pytest
+from django.conf import settings
 from django.db import connection, models
 from django.db.models import Exists, OuterRef
 from django.db.models.sql.compiler import SQLCompiler
@@ -95,3 +98,13 @@ def test_each_thread_asks_by_its_own_connection(bodies: dict[str, Body]) -> None
     thread.start()
     thread.join()
     assert used == [(1, [bodies["huacao"]])]
+
+
+@pytest.mark.one_engine
+def test_no_query_of_the_site_is_laid_out_with_a_moment_of_its_own(db: None) -> None:
+    """A day that came from the clock when the query was laid out would stand in it until the process ends."""
+    import_module(settings.ROOT_URLCONF)
+    laid = [each for each in gc.get_objects() if isinstance(each, LaidOut)]
+    held = [each.lay().query.sql_with_params()[1] for each in laid]
+    assert laid
+    assert [params for params in held if any(isinstance(value, date) for value in params)] == []
