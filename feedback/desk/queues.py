@@ -46,6 +46,7 @@ QUEUES: Mapping[str, _StrOrPromise] = {
 }
 # What waits for someone is counted; the rest are shelves to look things up in.
 COUNTED = ("new", "mine", "work", "overdue", "bounced", "release")
+OF_OWN_DESKS = ("new", "work", "overdue", "bounced", "townships")
 FIRST = "new"
 ORDERS = {"overdue": paging.SOONEST, "done": paging.NEWEST, "all": paging.NEWEST}
 
@@ -58,13 +59,14 @@ def listing(request: HttpRequest) -> HttpResponse:
     person = request.user
     if not policies.handles_suggestions(person):
         raise PermissionDenied
-    counts = {name: count(name, person) for name in COUNTED}
+    own = _on(own_desks(person))
+    counts = {name: count(name, person, own=own) for name in COUNTED}
     chosen = request.GET.get("queue", "")
     if chosen not in QUEUES:
         chosen = next((name for name in COUNTED if counts[name]), FIRST)
     colleagues = assigning.colleagues(person)
     filters = TriageFilterForm(request.GET, colleagues=colleagues)
-    part = paging.part(filters.narrow(queue(chosen, person)), order=order_of(chosen), given=request.GET)
+    part = paging.part(filters.narrow(queue(chosen, person, own=own)), order=order_of(chosen), given=request.GET)
     context = {
         "tabs": _tabs(chosen, counts),
         "queue": chosen,
@@ -82,12 +84,16 @@ def order_of(name: str) -> tuple[str, ...]:
     return ORDERS.get(name, paging.OLDEST)
 
 
-def queue(name: str, person: User) -> SuggestionQuerySet:
+def queue(name: str, person: User, *, own: Q | None = None) -> SuggestionQuerySet:
     """Return one queue of a person. What is on their own desks waits for them; the rest they may read.
 
-    Each asks for states and desks only, as its index does; imported history is in none of these states.
+    Each asks for states and desks only, as its index does; imported history is in none of these states. Who asks for several
+    says once what is on the person's `own` desks.
     """
-    found, own = Suggestion.objects.all(), _on(own_desks(person))
+    found = Suggestion.objects.all()
+    if own is None and name in OF_OWN_DESKS:
+        own = _on(own_desks(person))
+    own = own or Q()
     match name:
         case "new":
             found = found.filter(own, state__in=Suggestion.ARRIVED)
@@ -112,9 +118,9 @@ def queue(name: str, person: User) -> SuggestionQuerySet:
     return found.order_by(*order_of(name))
 
 
-def count(name: str, person: User) -> int:
+def count(name: str, person: User, *, own: Q | None = None) -> int:
     """Return how many there are in a queue, counting no further than paging.MOST_COUNTED."""
-    return len(_oldest_to_release(person)) if name == "release" else paging.counted(queue(name, person))
+    return len(_oldest_to_release(person)) if name == "release" else paging.counted(queue(name, person, own=own))
 
 
 def _oldest_to_release(person: User) -> list[int]:

@@ -9,6 +9,7 @@ from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
 from community.forms import KeyedForm
+from community.laying_out import LaidOut
 from community.models import Body, Contact, Place, Profile
 from community.models.contact import Language
 from feedback import routing, submitting
@@ -36,9 +37,12 @@ OWN_NAMES = {
 LANGUAGES = [(code, OWN_NAMES[code]) for code in WRITTEN]
 
 
+_TOWNSHIPS = LaidOut(lambda: Body.objects.townships().order_by("parent__slug", "slug"))
+
+
 def township_choices() -> list[tuple[str, str]]:
     """Return the townships, each with its district: there are two Hongqiaos."""
-    return [(body.slug, body.full_name) for body in Body.objects.townships().order_by("parent__slug", "slug")]
+    return [(body.slug, body.full_name) for body in _TOWNSHIPS()]
 
 
 def place_choices() -> list[tuple[str, list[tuple[str, str]]]]:
