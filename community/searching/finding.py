@@ -31,7 +31,7 @@ class Hit:
     kind: str
     item_id: int
     address: str
-    body: Body | None
+    body_id: int | None  # one of those counted in `Found.bodies`
     title: Marked
     title_language: str
     snippet: Marked
@@ -133,7 +133,7 @@ def _page(found: Found, matching: Matching, asked: Query, chosen: Chosen, *, pag
     page = min(max(1, page), pages)
     # All that match are put in order by narrow rows; the rest is read for those that are shown.
     places = matching.places(chosen, name=asked.name, many=found.total, start=(page - 1) * PAGE_SIZE, size=PAGE_SIZE)
-    shown = SearchWording.objects.select_related("entry__body__parent").in_bulk([place.pk for place in places])
+    shown = SearchWording.objects.select_related("entry").in_bulk([place.pk for place in places])
     hits = [_hit(shown[place.pk], place, asked.words, language) for place in places]
     return replace(found, hits=hits, page=page, pages=pages)
 
@@ -151,7 +151,7 @@ def _hit(wording: SearchWording, place: Place, terms: list[str], language: str) 
         kind=entry.kind,
         item_id=entry.item_id,
         address=entry.address,
-        body=entry.body,
+        body_id=entry.body_id,
         title=mark(wording.titles.get(named, ""), terms),
         title_language=named,
         snippet=snippet("\n".join(filter(None, words)), terms),

@@ -41,7 +41,8 @@ def search(request: HttpRequest) -> HttpResponse:
         return render(request, "portal/search.html", {"too_long": searching.LONGEST_QUERY})
     asked = _asked(request)
     found = searching.find(query, **asked, now=now, language=language)
-    context = {"query": query, "found": found, "hits": _named(found.hits), "facets": _facets(found, asked)}
+    bodies = _bodies(found, asked)
+    context = {"query": query, "found": found, "hits": _named(found.hits, bodies), "facets": _facets(found, asked, bodies)}
     context |= {"tabs": _tabs(found, asked), "kind": request.GET.get("kind", ""), "is_narrow": _is_narrow(asked)}
     if query and (found.any_of or not found.everything):
         context |= _otherwise(request, query, found, now)
@@ -96,14 +97,22 @@ def _tabs(found: searching.Found, asked: dict[str, Any]) -> list[dict[str, objec
     ]
 
 
-def _facets(found: searching.Found, asked: dict[str, Any]) -> list[dict[str, Any]]:
+def _bodies(found: searching.Found, asked: dict[str, Any]) -> dict[int, Body]:
+    """Return the bodies of what was found, and the one that was chosen."""
+    if not found.everything:
+        return {}
+    chosen = [asked["body"].pk] if asked["body"] else []
+    bodies: dict[int, Body] = Body.objects.select_related("parent").in_bulk({*found.bodies, *chosen})
+    return bodies
+
+
+def _facets(found: searching.Found, asked: dict[str, Any], bodies: dict[int, Body]) -> list[dict[str, Any]]:
     """Return the townships and topics among what was found, each with how many choosing it would show."""
     facets: list[dict[str, Any]] = []
     if not found.everything:
         return facets
-    body = asked["body"]
-    places = Body.objects.filter(kind=Body.Kind.TOWNSHIP, pk__in={*found.bodies, body.pk if body else 0})
-    choices = [(one.slug, one.full_name, found.bodies.get(one.pk, 0), one == body) for one in places.select_related("parent")]
+    places = [one for one in bodies.values() if one.kind == Body.Kind.TOWNSHIP]
+    choices = [(one.slug, one.full_name, found.bodies.get(one.pk, 0), one == asked["body"]) for one in places]
     facets.append({"name": "township", "label": _("Township"), "every": _("All townships"), "choices": sorted(choices)})
     topics = Topic.objects.filter(pk__in={*found.topics, asked["topic"] or 0})
     named = [(one.slug, one.name, found.topics.get(one.pk, 0), one.pk == asked["topic"]) for one in topics]
@@ -111,8 +120,8 @@ def _facets(found: searching.Found, asked: dict[str, Any]) -> list[dict[str, Any
     return [facet for facet in facets if facet["choices"]]
 
 
-def _named(hits: list[searching.Hit]) -> list[dict[str, object]]:
-    """Return the hits with the names of their kinds, and how each notice stands in law today."""
+def _named(hits: list[searching.Hit], bodies: dict[int, Body]) -> list[dict[str, object]]:
+    """Return the hits with their bodies and the names of their kinds, and how each notice stands in law today."""
     found = {hit.item_id for hit in hits if hit.kind == "notice"}
     notices = {one.pk: one for one in Notice.objects.published().filter(pk__in=found).for_listing()} if found else {}
     return [
@@ -120,6 +129,7 @@ def _named(hits: list[searching.Hit]) -> list[dict[str, object]]:
             "hit": hit,
             "kind": NAMES[hit.kind][0],
             "colour": NAMES[hit.kind][1],
+            "body": bodies.get(hit.body_id or 0),
             "notice": notices.get(hit.item_id) if hit.kind == "notice" else None,
         }
         for hit in hits

@@ -56,6 +56,11 @@ def test_results_can_be_narrowed_to_a_kind(nine: None, client: Client) -> None:
     assert "Hongqiao Town, Minhang District" not in titles(page)
 
 
+def test_a_place_says_where_it_is(nine: None, client: Client) -> None:
+    page = client.get("/en/search/?q=hongqiao&kind=place").content.decode()
+    assert all(f"<span>{where}</span>" in page for where in ("Hongqiao Town, Minhang District", "Changning District"))
+
+
 def test_an_unknown_kind_or_page_is_ignored(nine: None, client: Client) -> None:
     expected = titles(client.get("/en/search/?q=hongqiao"))
     for asked in ("&kind=secret", "&page=x", "&page=-1", "&page=999999999999", "&page=²", "&page="):
