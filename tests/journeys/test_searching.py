@@ -8,11 +8,14 @@ from typing import TYPE_CHECKING
 import pytest
 
 if TYPE_CHECKING:
-    from playwright.sync_api import Locator
+    from playwright.sync_api import Locator, Route
 
     from tests.journeys.conftest import Scene
 
 pytestmark = pytest.mark.browser
+
+QUIET = 250  # milliseconds: longer than the script waits before it asks
+COMPOSING = "{ key: 'Enter', isComposing: true, bubbles: true, cancelable: true }"
 
 
 def chosen(form: Locator) -> list[int]:
@@ -54,3 +57,60 @@ def test_an_offer_is_chosen_with_the_keyboard_alone(scene: Scene) -> None:
     field.press("ArrowDown")
     field.press("Enter")
     page.wait_for_url(re.compile(r"/townships/hongqiao-town/$"))
+
+
+@pytest.mark.parametrize("window", ["zh-hans-phone-dark"], indirect=True)
+def test_what_is_offered_belongs_to_what_stands_there(scene: Scene) -> None:
+    """Answers come late, not at all, or while an input method still writes."""
+    page = scene.window().go("/search/")
+    asked: list[Route] = []
+    form = page.get_by_role("search")
+    field, options = form.get_by_role("combobox"), form.get_by_role("option")
+    page.route(re.compile("/suggestions/"), lambda route: asked.append(route))  # noqa: PLW0108  # it wants a function
+
+    def ask(key: str) -> Route:
+        before = len(asked)
+        field.press(key)
+        while len(asked) == before:
+            page.wait_for_timeout(10)
+        return asked[-1]
+
+    def answer(route: Route, *words: str) -> None:
+        route.fulfill(json={"suggestions": [{"text": word, "lang": "en", "url": "", "kind": ""} for word in words]})
+
+    late = ask("a")
+    answer(ask("b"), "<b>new</b>")
+    options.first.wait_for()
+    answer(late, "old")
+    assert form.get_by_role("status").inner_text() != ""
+    assert options.all_inner_texts() == ["<b>new</b>"]
+    field.press("ArrowDown")
+    for kind in ("KeyboardEvent('keydown', ", "InputEvent('input', "):  # a syllable is being written: Enter ends it, no more
+        assert field.evaluate(f"(box) => box.dispatchEvent(new {kind}{COMPOSING}))") is True
+    page.wait_for_timeout(QUIET)
+    assert (len(asked), options.count(), page.url.endswith("/search/")) == (2, 1, True)
+    field.dispatch_event("compositionend")
+    page.wait_for_timeout(QUIET)
+    assert len(asked) == 3
+    asked[-1].abort()
+    options.first.wait_for(state="hidden")
+    answer(ask("c"), "one")
+    options.first.wait_for()
+    late = ask("d")
+    field.blur()
+    options.first.wait_for(state="hidden")
+    answer(late, "nobody waits for this")
+    page.wait_for_timeout(QUIET)
+    assert not options.first.is_visible()
+    answer(ask("e"), "two")
+    options.first.wait_for()
+    field.fill("")
+    options.first.wait_for(state="hidden")
+    answer(ask("f"), "a term")
+    options.first.click()
+    page.wait_for_url(re.compile(r"/search/\?q=a(\+|%20)term"))
+    field.fill("")
+    answer(ask("g"), "another term")
+    options.first.wait_for()
+    field.press("Enter")  # none of them was chosen
+    page.wait_for_url(re.compile(r"/search/\?q=g$"))

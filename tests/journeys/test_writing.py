@@ -29,6 +29,12 @@ WORD = """<html><head><style>p.MsoNormal{margin:0}</style></head><body><h1>Regis
 WECHAT = """<section style="color:red"><section><span style="font-weight: bold;color:red">重要通知</span></section></section>
 <section><p style="text-indent:2em">　　请于5月3日前办。</p><p><img data-src="https://mmbiz.qpic.cn/x.png"></p></section>
 <script>alert(1)</script>"""
+IN_ENGLISH = (
+    "<h2>Registering</h2><p><strong>Who</strong> must register</p>"
+    "<ul><li><p>Your passport</p><ul><li><p>and a copy</p></li></ul></li></ul>"
+    "<table><tbody><tr><td><p>Monday</p></td><td><p>9:00</p></td></tr></tbody></table><p>bad</p>"
+)
+IN_CHINESE = "<p><strong>重要通知</strong></p><p>请于5月3日前办。</p>"
 PASTE = """([box, html]) => { const held = new DataTransfer(); held.setData('text/html', html);
   box.dispatchEvent(new ClipboardEvent('paste', { clipboardData: held, bubbles: true, cancelable: true })); }"""
 PDF = b"%PDF-1.7\n1 0 obj<<>>endobj\ntrailer<<>>\nstartxref\n9\n%%EOF\n"
@@ -57,6 +63,9 @@ def pastes(clerk: Walker) -> str:
     page.fill("[name=title_en]", "Registering")
     paste(page, "text_en", WORD)
     paste(page, "text_zh_hans", WECHAT)
+    boxes = [page.input_value(f"[name=text_{code}]") for code in ("en", "zh_hans")]
+    assert boxes == [IN_ENGLISH, IN_CHINESE]  # cleaned already here: the server does so once more
+    assert "1" in page.locator(".prose-said").nth(1).inner_text()  # one picture of another site
     with page.expect_response(re.compile("autosave")):
         page.fill("[name=title_zh_hans]", "住宿登记")
     page.goto(page.url)  # the page is lost, what was typed is not
