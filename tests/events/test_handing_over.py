@@ -10,7 +10,7 @@ import pytest
 from community import linking
 from community.models import Contact, Link
 from events import handing_over, registering, ticketing
-from events.models import Handover, Person, Registration
+from events.models import EventDate, Handover, Person, Registration
 from events.refusals import HandedOnBefore, HandoverEnded, HasSeats, NotYours, RegistrationRefused, TooLate, ToOneself
 from tests.events.builders import later, make_contact, register, taken
 from tests.events.test_admitting import rule
@@ -19,7 +19,6 @@ if TYPE_CHECKING:
     from collections.abc import Callable
 
     from community.models import Body, Delivery
-    from events.models import EventDate
 
     Outbox = Callable[[], list[Delivery]]
 
@@ -111,6 +110,14 @@ def test_what_was_cancelled_meanwhile_is_not_taken_over(date: EventDate) -> None
     registering.cancel(made)
     with pytest.raises(HandoverEnded):
         accept(given)
+
+
+def test_nothing_is_taken_over_once_the_date_has_begun(date: EventDate) -> None:
+    given = offer(register(date))
+    EventDate.objects.update(starts_at=later(minutes=-1))
+    with pytest.raises(HandoverEnded):
+        accept(given)
+    assert Registration.objects.get().contact.email != "bea@demo.example"
 
 
 def test_only_confirmed_seats_are_offered_and_not_to_oneself(date: EventDate) -> None:

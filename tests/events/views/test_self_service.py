@@ -9,6 +9,7 @@ import pytest
 from django.test import Client
 
 from community import linking
+from events import gathering
 from events.models import Handover, Person, Registration
 from tests.events.builders import make_date, register, taken
 from tests.events.test_asking import ask, pick
@@ -70,6 +71,16 @@ def test_a_form_left_open_in_another_window_says_so_and_keeps_what_was_typed(min
     assert "changed in another window" in page
     assert 'value="Zoe"' in page
     assert "另一个窗口" in client.post(own(mine, "party", "zh-hans"), typed(seats="2")).content.decode()
+
+
+def test_a_link_offers_nobodys_household_for_the_party_of_another(
+    mine: Registration, signed_in: SignedIn, cast: dict[str, User]
+) -> None:
+    for key in ("resident", "neighbour"):
+        gathering.add(cast[key].contact, key=uuid4(), said={"name": f"Child of the {key}"})
+    link = f"/en/l/{linking.make('registration', mine)}/?do=party"
+    seen = {key: signed_in(key).get(link).content.decode() for key in ("resident", "neighbour", "visitor")}
+    assert {key: "Child of the" in page for key, page in seen.items()} == {"resident": True, "neighbour": False, "visitor": False}
 
 
 def test_a_guest_does_the_same_by_the_link_of_the_mail(date: EventDate, outbox: Outbox) -> None:
