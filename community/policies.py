@@ -114,6 +114,11 @@ def can_write_notice(person: Person, body: Body) -> bool:
     return is_alliance_admin(person) or bool(roles_in(person, body) & {Role.EDITOR, Role.MANAGER})
 
 
+def writes_anywhere(person: Person) -> bool:
+    """Tell whether notices wait for somebody at all: they write or publish for any body."""
+    return bool(bodies_with(person, Role.EDITOR, Role.MANAGER, Role.ADMIN))
+
+
 def can_publish_notice(person: Person, notice: Notice) -> bool:
     """Local news: who manages the body. Everything else: alliance admins. Their own work they still may not publish."""
     if notice.kind == Notice.Kind.NEWS:

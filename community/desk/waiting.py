@@ -110,7 +110,7 @@ def _waits_for(user: User, row: surveying.Row) -> bool:
 
 def notices_to_review(user: User, now: datetime) -> WaitingList:
     """What is published and due to be looked at again, by those who could write it anew."""
-    mine = reviewing.due_for(user, timezone.localdate(now))
+    mine = reviewing.due_for(user, timezone.localdate(now)) if policies.writes_anywhere(user) else []
     items = [
         WaitingItem(
             title=notice.current.reading.title,
@@ -129,7 +129,8 @@ QUEUES = (notices_to_publish, notices_sent_back, notices_to_sign, notices_to_rev
 
 
 def _kept(user: User) -> QuerySet[Edition]:
-    kept: QuerySet[Edition] = Edition.objects.filter(notice__in=Notice.objects.kept_by(user))
+    notices = Notice.objects.kept_by(user) if policies.writes_anywhere(user) else Notice.objects.none()
+    kept: QuerySet[Edition] = Edition.objects.filter(notice__in=notices)
     return kept.select_related("notice__body__parent")
 
 
