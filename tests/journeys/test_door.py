@@ -259,7 +259,9 @@ def test_many_acts_go_in_several_messages_and_a_revoked_link_ends_the_door(
             at: Date.now(), skew: 0, offline: true, sent: false };
           for (let number = 0; number < 201; number += 1) await store.add({ ...act, nonce: crypto.randomUUID() });
           dispatchEvent(new Event('online'));
-          while ((await store.acts(act.date)).some((one) => !one.sent)) await new Promise((done) => { setTimeout(done, 20); });
+          for (let look = 0; look < 500 && (await store.acts(act.date)).some((one) => !one.sent); look += 1) {
+            await new Promise((done) => { setTimeout(done, 20); });
+          }
         }"""
     )
     assert checking_in.walked_in(date) == 201
@@ -292,7 +294,7 @@ def test_what_was_recorded_is_sent_after_the_link_has_ended(
     page.context.set_offline(False)
     page.goto(door_of(make_date(date.event, days=1.1), by=cast["organiser"], site=live_server.url)[0])
     page.wait_for_selector("body[data-ready]")
-    assert CheckIn.objects.filter(date=date).exists() == CheckIn.objects.exists()  # what belongs to one date stays with it
+    assert not CheckIn.objects.exclude(date=date).exists()  # what belongs to one date stays with it
     page.goto(address)  # the site says that it has ended; the phone's own copy has something to send still
     wait_until_sent(page)
     assert (Attendance.objects.get().here, pending(page), page.is_visible("[data-part=ended]")) == (2, 0, True)
