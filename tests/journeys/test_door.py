@@ -180,6 +180,7 @@ def test_what_a_phone_says_to_each_kind_of_ticket(
     page.locator("[data-part=step-count]", has_text="2 / 4").wait_for()
     assert scan(page, ticketing.text(party)) == "companion"
     page.click("[data-part=fewer]")
+    page.locator("[data-part=step-count]", has_text="3 / 4").wait_for()  # until then nobody can be added
     page.evaluate(TWICE, "[data-part=more]")  # one place is left
     assert scan(page, ticketing.text(party)) == "already"
     assert scan(page, other.code.lower()) == "welcome"
