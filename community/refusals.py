@@ -140,5 +140,5 @@ class Unexplained(PublishingError):
 
 
 def _label(field: str, language: str) -> str:
-    column = Edition._meta.get_field(field)
-    return _("%(field)s (%(language)s)") % {"field": getattr(column, "verbose_name", field), "language": Language(language).label}
+    name = getattr(Edition._meta.get_field(field), "verbose_name", field)
+    return _("%(field)s (%(language)s)") % {"field": name, "language": Language(language).of_text}

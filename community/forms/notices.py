@@ -291,6 +291,6 @@ def _text_field(name: str, language: Language) -> forms.CharField:
     attrs = {"lang": "zh-Hans" if language == Language.CHINESE else "en"}
     field, widget = _FIELDS.get(name, (forms.CharField, forms.TextInput if rows == 1 else forms.Textarea))
     attrs |= {"rows": str(rows)} if rows > 1 else {}
-    words = _("%(field)s (%(language)s)") % {"field": label, "language": language.label}
+    words = _("%(field)s (%(language)s)") % {"field": label, "language": language.of_text}
     template = "community/desk/_notice_field.html"
     return field(label=words, max_length=longest, required=False, widget=widget(attrs=attrs), template_name=template)  # type: ignore[call-arg]  # Django 5's own

@@ -9,6 +9,7 @@ from django.db import models
 from django.db.models.functions import Lower
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext
 
 
 class Language(models.TextChoices):
@@ -16,6 +17,11 @@ class Language(models.TextChoices):
 
     ENGLISH = "en", _("English")
     CHINESE = "zh-hans", _("Simplified Chinese")
+
+    @property
+    def of_text(self) -> str:
+        """Return its name as one says it of something written: 英文, where the spoken language is 英语."""
+        return pgettext("of a text", "Simplified Chinese") if self == Language.CHINESE else pgettext("of a text", "English")
 
 
 class ContactManager(models.Manager["Contact"]):

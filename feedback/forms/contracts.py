@@ -31,7 +31,7 @@ class BilingualForm(forms.ModelForm[Any]):
             ending = f"_{language.value.replace('-', '_')}"
             for name in [name for name in self.fields if name.endswith(ending)]:
                 column = self._meta.model._meta.get_field(name.removesuffix(ending))
-                words = {"field": getattr(column, "verbose_name", name), "language": language.label}
+                words = {"field": getattr(column, "verbose_name", name), "language": language.of_text}
                 self.fields[name].label = _("%(field)s (%(language)s)") % words
                 self.fields[name].widget.attrs["lang"] = "zh-Hans" if language == Language.CHINESE else "en"
         for field in self.fields.values():  # names of columns begin small, and some of these labels are made of them
