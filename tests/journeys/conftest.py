@@ -85,9 +85,13 @@ def browser_type_launch_args(browser_type_launch_args: dict[str, Any]) -> dict[s
     return {**browser_type_launch_args, "executable_path": CHROMIUM, "args": QUIET}
 
 
+WINDOWS = ["en-desktop-light", "en-phone-dark", "zh-hans-desktop-light", "zh-hans-phone-dark"]
+in_every_window = pytest.mark.parametrize("window", WINDOWS, indirect=True)  # the main stories
+
+
 @pytest.fixture(params=["en-desktop-light", "zh-hans-phone-dark"])
 def window(request: pytest.FixtureRequest) -> tuple[str, str]:
-    """Return a language and a size: every story is told in both languages and at both sizes, light and dark, in two tellings."""
+    """Return a language and a size: a story is told in both languages and at both sizes, light and dark, in two tellings."""
     language, size, _colours = str(request.param).rsplit("-", 2)
     return language, size
 

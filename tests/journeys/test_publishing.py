@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 import pytest
 
 from community import announcing
+from tests.journeys.conftest import in_every_window
 
 if TYPE_CHECKING:
     from tests.journeys.conftest import Scene, Walker
@@ -45,6 +46,7 @@ def publish(scene: Scene, slug: str) -> None:
     second.check()
 
 
+@in_every_window
 def test_an_admin_publishes_a_notice_that_appears_in_both_languages_and_is_told_again_when_it_changes(scene: Scene) -> None:
     reader = follow(scene)
     writer = scene.person("admin")

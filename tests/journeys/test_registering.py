@@ -14,6 +14,7 @@ from community.models import Body, Place
 from events import ticketing
 from events.models import Registration
 from tests.events.builders import make_date, make_event
+from tests.journeys.conftest import in_every_window
 
 if TYPE_CHECKING:
     from events.models import EventDate
@@ -55,6 +56,7 @@ def open_without_a_network(walker: Walker, address: str) -> str:
     return walker.page.inner_text("main")
 
 
+@in_every_window
 def test_a_resident_registers_three_people_and_cancels(date: EventDate, scene: Scene) -> None:
     resident = scene.sign_in("resident")
     choose_seats(resident, 3)

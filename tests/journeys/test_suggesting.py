@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 import pytest
 
 from feedback.models import Suggestion
+from tests.journeys.conftest import in_every_window
 
 if TYPE_CHECKING:
     from tests.journeys.conftest import Scene, Walker
@@ -41,6 +42,7 @@ def suggest(walker: Walker, words: str, *, public: bool = False, email: str = ""
     return Suggestion.objects.get(imported=False)
 
 
+@in_every_window
 def test_a_guest_suggests_and_is_answered_by_an_officer(scene: Scene) -> None:
     guest = scene.window()
     words, answer = WORDS[scene.language], ANSWERS[scene.language]
@@ -76,6 +78,7 @@ def test_a_guest_suggests_and_is_answered_by_an_officer(scene: Scene) -> None:
     assert answer in scene.letters("guest@mail.example")[-1]
 
 
+@in_every_window
 def test_a_moderator_releases_a_public_suggestion(scene: Scene) -> None:
     words = WORDS[scene.language]
     guest = scene.window()
