@@ -199,8 +199,16 @@ def test_what_a_phone_says_to_each_kind_of_ticket(
     page.context.set_offline(False)
     page.wait_for_selector("[data-part=bar][data-online=true]")
     assert scan(page, old) == "replaced"
-    page.click("[data-part=open-walk-in]")
-    page.evaluate(TWICE, "[data-people='2']")
+    page.evaluate(
+        f"""() => {{
+          const part = (name) => document.querySelector(`[data-part="${{name}}"]`);
+          part('open-code').click();
+          part('code').value = 'AAA-AAA';
+          part('code-panel').requestSubmit();
+          part('open-walk-in').click(); // while the code is still being looked up
+          ({TWICE})("[data-people='2']");
+        }}"""
+    )
     page.wait_for_selector("[data-verdict=walkedIn]")
     page.click("[data-part=open-name]")
     page.fill("[data-part=name]", "quist")

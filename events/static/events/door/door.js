@@ -173,6 +173,12 @@ function drawSteps() {
   if (current) screen.steps({ here: current.already + (current.act?.people ?? 0), seats: current.seats, least: current.already });
 }
 
+async function walkIn(people) {
+  current = null;
+  await record({ kind: 'walk-in', people });
+  show({ verdict: 'walkedIn', seats: people });
+}
+
 async function undoLast() {
   const act = lastStanding();
   if (!act) return;
@@ -216,14 +222,19 @@ async function findByName(event) {
   }
 }
 
+/** Does once what was tapped in a panel. That closes at the tap: the verdict before it, which may come yet, ends no tap. */
+function once(name, work) {
+  if ($(name).hidden) return;
+  panel(null);
+  inTurn(work);
+}
+
 function choice(party) {
   const button = document.createElement('button');
   button.type = 'button';
   button.className = 'btn btn-quiet btn-wide';
   button.textContent = `${party.name} · ${party.code} · ${screen.say('party', { n: party.seats })}`;
-  button.addEventListener('click', () => inTurn(async () => {
-    if (!$('name-panel').hidden) await judgeCode(party.reference, 'name'); // tapped twice, taken once
-  }));
+  button.addEventListener('click', () => once('name-panel', () => judgeCode(party.reference, 'name')));
   return button;
 }
 
@@ -244,13 +255,9 @@ function listen() {
     if (value.trim()) inTurn(() => judge(value, { typed: true })); // some scanners end with two Enters
   });
   $('name-panel').addEventListener('submit', findByName);
-  document.querySelectorAll('[data-people]').forEach((button) => button.addEventListener('click', () => inTurn(async () => {
-    if ($('walk-in-panel').hidden) return; // tapped twice
-    current = null;
-    const people = Number(button.dataset.people);
-    await record({ kind: 'walk-in', people });
-    show({ verdict: 'walkedIn', seats: people });
-  })));
+  document.querySelectorAll('[data-people]').forEach((button) => button.addEventListener('click', () => {
+    once('walk-in-panel', () => walkIn(Number(button.dataset.people)));
+  }));
   document.querySelectorAll('[data-language]').forEach((button) => button.addEventListener('click', () => {
     screen.speak(button.dataset.language);
     draw();
