@@ -115,8 +115,8 @@ def can_write_notice(person: Person, body: Body) -> bool:
 
 
 def writes_anywhere(person: Person) -> bool:
-    """Tell whether notices wait for somebody at all: they write or publish for any body."""
-    return bool(bodies_with(person, Role.EDITOR, Role.MANAGER, Role.ADMIN))
+    """Tell whether notices wait for somebody at all: they write, translate or publish for any body."""
+    return bool(bodies_with(person, Role.EDITOR, Role.TRANSLATOR, Role.MANAGER, Role.ADMIN))
 
 
 def can_publish_notice(person: Person, notice: Notice) -> bool:

@@ -10,7 +10,7 @@ from django.test import Client
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
-from community.models import Contact
+from community.models import Body, Contact
 from events import registering
 from portal import keeping
 from tests.community.notices import published
@@ -21,7 +21,7 @@ if TYPE_CHECKING:
 
     from pytest_django import DjangoAssertNumQueries, DjangoCaptureOnCommitCallbacks, Settings
 
-    from community.models import Body, User
+    from community.models import User
     from events.models import EventDate
 
 
@@ -116,6 +116,29 @@ def test_forgetting_is_what_a_change_does(bodies: dict[str, Body], django_assert
     keeping.forget()
     with pytest.raises(pytest.fail.Exception), django_assert_max_num_queries(0):
         page(Client())
+
+
+@pytest.mark.usefixtures("date")
+@pytest.mark.parametrize("where", [("home",), ("township", "huacao")])
+def test_a_part_for_everybody_reads_as_if_it_were_drawn_for_each(
+    cast: dict[str, User],
+    signed_in: Callable[[str], Client],
+    settings: Settings,
+    where: tuple[str, ...],
+    django_capture_on_commit_callbacks: DjangoCaptureOnCommitCallbacks,
+) -> None:
+    def main(reader: Client) -> str:
+        return page(reader, *where).partition("<main")[2].partition("</main>")[0]
+
+    readers = [Client(), *(signed_in(key) for key in ("admin", "resident", "neighbour"))]
+    kept = [main(reader) for reader in readers]
+    settings.PAGES_KEPT_FOR = 0
+    assert [main(reader) for reader in readers] == kept
+    settings.PAGES_KEPT_FOR = 60
+    with django_capture_on_commit_callbacks(execute=True):
+        alliance = Body.objects.get(kind="alliance")
+        published(alliance, by=cast["admin"], approved_by=cast["second_admin"], title_en="Fresh from the office")
+    assert all("Fresh from the office" in main(reader) for reader in readers)
 
 
 def test_an_event_is_drawn_once_for_all_who_hold_no_seats_and_do_not_run_it(

@@ -12,7 +12,7 @@ from django.utils import timezone
 
 from community import publishing
 from community.desk.waiting import waiting
-from community.models import AuditEntry, Edition, Notice
+from community.models import AuditEntry, Edition, Membership, Notice
 from tests.community.notices import a_notice, published
 
 if TYPE_CHECKING:
@@ -230,6 +230,17 @@ def test_what_waits_is_shown_to_who_can_do_it(cast: dict[str, User], draft: Noti
     publishing.send_back(edition, because="Day?", by=cast["manager"])
     assert queues("editor") == {"notices-sent-back": 1}
     assert queues("manager") == {}
+
+
+def test_what_was_sent_back_waits_for_whose_hand_is_in_it(cast: dict[str, User], bodies: dict[str, Body], draft: Notice) -> None:
+    edition = draft.editions.get()
+    for key, role in (("resident", "translator"), ("neighbour", "officer")):
+        Membership.objects.create(user=cast[key], body=bodies["huacao"], role=role)
+    edition.writers.add(cast["resident"])  # as a translation of theirs does that was checked
+    publishing.send_back(publishing.submit(edition, by=cast["editor"]), because="Day?", by=cast["manager"])
+    waits = {key: [queue.key for queue in waiting(cast[key], timezone.now())] for key in ("editor", "resident", "neighbour")}
+    sent_back = {key for key, queues in waits.items() if "notices-sent-back" in queues}
+    assert sent_back == {"editor", "resident"}
 
 
 def test_the_desk_list_costs_the_same_for_one_and_for_thirty(
