@@ -278,6 +278,13 @@ def test_many_acts_go_in_several_messages_and_a_revoked_link_ends_the_door(
     page.evaluate("dispatchEvent(new Event('online'))")
     page.locator("[data-part=ended]").wait_for()
     assert page.evaluate(f"{KEPT}.then((kept) => kept[2] ?? null)") is None
+    unreadable = "{ ...act, nonce: 'x', people: 0, sent: false }"
+    page.evaluate(
+        f"{KEPT}.then(async ([store]) => {{ const [act] = await store.acts({date.pk}); await store.add({unreadable}); }})"
+    )
+    page.goto(door_of(date, by=cast["organiser"], site=live_server.url)[0])
+    page.wait_for_selector("body[data-ready]")
+    assert page.evaluate(f"{KEPT}.then((kept) => kept[2].walkIns)") == 201
 
 
 def test_what_was_recorded_is_sent_after_the_link_has_ended(

@@ -6,6 +6,7 @@ const PATIENCE = 8000;
 
 export class Closed extends Error {}
 export class Often extends Error {}
+class Malformed extends Error {}
 
 async function ask(address, options = {}) {
   const response = await fetch(address, {
@@ -13,6 +14,7 @@ async function ask(address, options = {}) {
   });
   if (response.status === 429) throw new Often();
   if ([403, 404, 410].includes(response.status)) throw new Closed();
+  if (response.status === 400) throw new Malformed();
   if (!response.ok) throw new Error(String(response.status));
   return response.json();
 }
@@ -53,6 +55,8 @@ export class Line {
     } catch (problem) {
       this.online = false;
       if (problem instanceof Closed) await this.#end();
+      // What the site can't read keeps nobody from the list.
+      if (problem instanceof Malformed && !this.bundle) await this.#load().catch(() => {});
     }
     this.changed();
     return this.online;
