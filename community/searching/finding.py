@@ -134,7 +134,8 @@ def _page(found: Found, matching: Matching, asked: Query, chosen: Chosen, *, pag
     # All that match are put in order by narrow rows; the rest is read for those that are shown.
     places = matching.places(chosen, name=asked.name, many=found.total, start=(page - 1) * PAGE_SIZE, size=PAGE_SIZE)
     shown = SearchWording.objects.select_related("entry").in_bulk([place.pk for place in places])
-    hits = [_hit(shown[place.pk], place, asked.words, language) for place in places]
+    # What was taken back between the two readings is gone.
+    hits = [_hit(shown[place.pk], place, asked.words, language) for place in places if place.pk in shown]
     return replace(found, hits=hits, page=page, pages=pages)
 
 
