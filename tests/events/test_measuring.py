@@ -108,7 +108,7 @@ def test_the_board_shows_every_date_and_costs_the_same_for_one_and_for_thirty(
     from django.test.utils import CaptureQueriesContext  # noqa: PLC0415
 
     client, counts = signed_in("organiser"), set()
-    foreign = make_date(make_event(bodies["hongqiao-town"]))
+    foreign = make_date(make_event(bodies["hongqiao-town"], title_en="Lanterns elsewhere"))
     for more in (1, 29):
         for _date in range(more):
             made = make_date(make_event(bodies["huacao"]), minimum=3)

@@ -77,9 +77,14 @@ class Command(BaseCommand):
 def _programs(port: int) -> dict[str, list[str]]:
     """Return the same programs that a production site runs, in their smallest size."""
     data = Path(settings.PORTAL_DATA)
-    worker = ["celery", "-A", "portal", "worker", "-B", "--concurrency", "1", "--loglevel", "WARNING"]
-    web = ["gunicorn", "portal.wsgi", "--preload", "--workers", "2", "--bind", f"127.0.0.1:{port}", "--no-control-socket"]
-    return {"worker": [*worker, "--schedule", str(data / "beat-schedule")], "web": web}
+    celery = ["celery", "-A", "portal"]
+    quiet = ["--loglevel", "WARNING"]
+    return {
+        "worker": [*celery, "worker", "--concurrency", "1", *quiet],
+        # Not inside the worker (-B): forked by a worker that is just starting, it would outlive both when the demo is killed.
+        "beat": [*celery, "beat", *quiet, "--schedule", str(data / "beat-schedule")],
+        "web": ["gunicorn", "portal.wsgi", "--preload", "--workers", "2", "--bind", f"127.0.0.1:{port}", "--no-control-socket"],
+    }
 
 
 def _refuse_taken(port: int) -> None:
